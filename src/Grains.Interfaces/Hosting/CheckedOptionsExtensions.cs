@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CalendarActors.Grains.Interfaces.Hosting;
+
+/// <summary>Binds option classes whose <c>Problems()</c> name what is wrong and what to do.</summary>
+public static class CheckedOptionsExtensions
+{
+    /// <summary>Binds, and refuses to start with every problem at once. Calling it again for the same class does nothing.</summary>
+    /// <typeparam name="T">The class; its defaults are in its code.</typeparam>
+    /// <param name="services">Where it is added.</param>
+    /// <param name="configuration">The root.</param>
+    /// <param name="section">The section's path.</param>
+    /// <param name="problems">Everything wrong with a value.</param>
+    public static IServiceCollection AddCheckedOptions<T>(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        string section,
+        Func<T, IEnumerable<string>> problems)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
+        if (services.Any(d => d.ServiceType == typeof(IValidateOptions<T>)))
+        {
+            return services;
+        }
+
+        services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<T>>(new ProblemsValidator<T>(problems));
+        return services;
+    }
+
+    /// <summary>What every process of the cluster binds: storage, node and public URL.</summary>
+    /// <param name="services">Where they are added.</param>
+    /// <param name="configuration">The root.</param>
+    public static IServiceCollection AddSharedHostingOptions(
+        this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        StorageOptions storage = configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new();
+        services.AddCheckedOptions<StorageOptions>(configuration, StorageOptions.Section, o => o.Problems());
+        services.AddCheckedOptions<NodeOptions>(configuration, NodeOptions.Section, o => o.Problems(storage));
+        services.AddCheckedOptions<PublicUrlOptions>(configuration, PublicUrlOptions.Section, o => o.Problems());
+        return services;
+    }
+
+    /// <summary>Reads an option class now, for composition that depends on its values.</summary>
+    /// <typeparam name="T">The class.</typeparam>
+    /// <param name="configuration">The root.</param>
+    /// <param name="section">The section's path.</param>
+    /// <returns>Bound over the defaults; not validated, which happens at start with all problems together.</returns>
+    public static T ReadOptions<T>(this IConfiguration configuration, string section)
+        where T : class, new()
+        => configuration.GetSection(section).Get<T>() ?? new T();
+
+    private sealed class ProblemsValidator<T>(Func<T, IEnumerable<string>> problems) : IValidateOptions<T>
+        where T : class
+    {
+        public ValidateOptionsResult Validate(string? name, T options)
+        {
+            string[] found = [.. problems(options)];
+            return found.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(found);
+        }
+    }
+}
