@@ -1,0 +1,10 @@
+namespace CalendarActors.TestKit.Providers;
+
+/// <summary>One call that reached the in-memory provider.</summary>
+/// <param name="Number">1 for the first.</param>
+/// <param name="Kind">Which method.</param>
+/// <param name="CalendarId">The calendar; null for calls about the login.</param>
+/// <param name="EventKey">The event; null unless one is written or deleted.</param>
+/// <param name="Cursor">The cursor of a pull.</param>
+public sealed record ProviderCall(
+    int Number, ProviderCallKind Kind, string? CalendarId, string? EventKey, string? Cursor);
