@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+
+namespace CalendarActors.Domain.Secrets;
+
+/// <summary>The keys that every process of an installation derives alike from its permanent id key (RFC 5869).</summary>
+public sealed class DerivedKeys
+{
+    private const int Length = 32;
+
+    /// <summary>Derives them.</summary>
+    /// <param name="idKey">32 bytes, <see cref="SecretsOptions.IdKey"/>.</param>
+    public DerivedKeys(ReadOnlySpan<byte> idKey)
+    {
+        Ids = Derive(idKey, "ids");
+        TokenMac = Derive(idKey, "token mac");
+        Links = Derive(idKey, "links");
+    }
+
+    /// <summary>Makes grain keys that stand for outside identities.</summary>
+    public ReadOnlyMemory<byte> Ids { get; }
+
+    /// <summary>Makes the check value at a token's end.</summary>
+    public ReadOnlyMemory<byte> TokenMac { get; }
+
+    /// <summary>Makes the check value of links that we hand to a person's browser, such as the relink URL.</summary>
+    public ReadOnlyMemory<byte> Links { get; }
+
+    /// <summary>Derives them from checked options.</summary>
+    public static DerivedKeys From(SecretsOptions options) => new(Convert.FromBase64String(options.IdKey));
+
+    private static byte[] Derive(ReadOnlySpan<byte> idKey, string purpose)
+    {
+        byte[] key = new byte[Length];
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, idKey, key, [], System.Text.Encoding.UTF8.GetBytes($"CalendarActors {purpose}"));
+        return key;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+using System.Text;
+using CalendarActors.Domain.Secrets;
+
+namespace CalendarActors.Grains.Interfaces;
+
+/// <summary>Builds and recognizes the key of every grain. No key is built or taken apart anywhere else.</summary>
+/// <remarks>
+/// Every key has a prefix with a letter that is no hex digit: AdoNet storage folds keys that look like numbers, hex or
+/// GUIDs into each other.
+/// </remarks>
+public static class GrainKeys
+{
+    /// <summary>Applications; also the client id on the wire.</summary>
+    public const string ApplicationPrefix = "app_";
+
+    /// <summary>Authorization requests.</summary>
+    public const string RequestPrefix = "req_";
+
+    /// <summary>Persons; never on the wire.</summary>
+    public const string PersonPrefix = "per_";
+
+    /// <summary>Grants; the account id on the wire.</summary>
+    public const string GrantPrefix = "acc_";
+
+    /// <summary>Grants of application calendars.</summary>
+    public const string ApplicationCalendarGrantPrefix = "apc_";
+
+    /// <summary>Connections; the profile id on the wire.</summary>
+    public const string ConnectionPrefix = "pro_";
+
+    /// <summary>Calendars.</summary>
+    public const string CalendarPrefix = "cal_";
+
+    private const int HashLength = 24;
+
+    /// <summary>A new application's key.</summary>
+    /// <param name="random">10 random bytes or more.</param>
+    public static string Application(ReadOnlySpan<byte> random) => ApplicationPrefix + Hex(random);
+
+    /// <summary>A new authorization request's key.</summary>
+    /// <param name="random">16 random bytes or more.</param>
+    public static string Request(ReadOnlySpan<byte> random) => RequestPrefix + Hex(random);
+
+    /// <summary>A new person's key.</summary>
+    /// <param name="random">16 random bytes or more.</param>
+    public static string Person(ReadOnlySpan<byte> random) => PersonPrefix + Hex(random);
+
+    /// <summary>The person who stands behind an application calendar.</summary>
+    public static string ApplicationCalendarPerson(DerivedKeys keys, string clientId, string applicationCalendarId) =>
+        PersonPrefix + "apc" + Hash(keys, "person", clientId, applicationCalendarId);
+
+    /// <summary>The grant of one person to one application.</summary>
+    public static string Grant(DerivedKeys keys, string clientId, string personId) =>
+        GrantPrefix + Hash(keys, "grant", clientId, personId);
+
+    /// <summary>The grant of an application calendar.</summary>
+    public static string ApplicationCalendarGrant(DerivedKeys keys, string clientId, string applicationCalendarId) =>
+        ApplicationCalendarGrantPrefix + Hash(keys, "application calendar", clientId, applicationCalendarId);
+
+    /// <summary>The connection of one login: the same login gives the same key for ever.</summary>
+    public static string Connection(DerivedKeys keys, string providerName, string issuer, string subject) =>
+        ConnectionPrefix + Hash(keys, "connection", providerName, issuer, subject);
+
+    /// <summary>One calendar seen through one connection.</summary>
+    public static string Calendar(DerivedKeys keys, string connectionId, string providerCalendarId) =>
+        CalendarPrefix + connectionId[ConnectionPrefix.Length..] + "_" + Hash(keys, "calendar", connectionId, providerCalendarId)[..12];
+
+    /// <summary>True for the key of a grant, of a person or of an application calendar.</summary>
+    public static bool IsGrant(string? key) =>
+        HasForm(key, GrantPrefix) || HasForm(key, ApplicationCalendarGrantPrefix);
+
+    /// <summary>True for the key of an application calendar's grant.</summary>
+    public static bool IsApplicationCalendarGrant(string? key) => HasForm(key, ApplicationCalendarGrantPrefix);
+
+    /// <summary>True for a key that a calendar may have. Says nothing about whether there is one.</summary>
+    public static bool IsCalendar(string? key) => HasForm(key, CalendarPrefix);
+
+    /// <summary>True for a key that a connection may have.</summary>
+    public static bool IsConnection(string? key) => HasForm(key, ConnectionPrefix);
+
+    /// <summary>True for a key that an application may have.</summary>
+    public static bool IsApplication(string? key) => HasForm(key, ApplicationPrefix);
+
+    /// <summary>True for a key that an authorization request may have.</summary>
+    public static bool IsRequest(string? key) => HasForm(key, RequestPrefix);
+
+    private static bool HasForm(string? key, string prefix) =>
+        key is not null && key.Length > prefix.Length && key.Length <= 80
+        && key.StartsWith(prefix, StringComparison.Ordinal)
+        && key.AsSpan(prefix.Length).IndexOfAnyExcept(KeyCharacters) < 0;
+
+    private static readonly System.Buffers.SearchValues<char> KeyCharacters =
+        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
+
+    private static string Hash(DerivedKeys keys, params ReadOnlySpan<string> parts)
+    {
+        // Lengths go in as well, so that no two lists of parts read alike.
+        StringBuilder text = new();
+        foreach (string part in parts)
+        {
+            text.Append(part.Length).Append(':').Append(part);
+        }
+
+        return Hex(HMACSHA256.HashData(keys.Ids.Span, Encoding.UTF8.GetBytes(text.ToString())))[..HashLength];
+    }
+
+    private static string Hex(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(bytes);
+}

@@ -1,0 +1,41 @@
+namespace CalendarActors.Grains;
+
+/// <summary>The names under which grain state is stored. A name is a promise: rows are found by it for ever.</summary>
+/// <remarks>
+/// The storage row key does not contain the grain's type, so no two grain classes may share a state name.
+/// </remarks>
+public static class StorageNames
+{
+    /// <summary>The one storage provider.</summary>
+    public const string Provider = "calendar";
+
+    /// <summary>An application's registration.</summary>
+    public const string Application = "application";
+
+    /// <summary>An authorization request in flight.</summary>
+    public const string AuthorizationRequest = "authorization-request";
+
+    /// <summary>A person's list.</summary>
+    public const string Person = "person";
+
+    /// <summary>A grant and the hashes of its tokens.</summary>
+    public const string Grant = "grant";
+
+    /// <summary>A connection's identity, health and calendars.</summary>
+    public const string ConnectionMeta = "connection.meta";
+
+    /// <summary>A connection's credential, sealed.</summary>
+    public const string ConnectionTokens = "connection.tokens";
+
+    /// <summary>What a connection owes; exists only while it does.</summary>
+    public const string ConnectionOutbox = "connection.outbox";
+
+    /// <summary>A calendar's identity and cursor: small, hot.</summary>
+    public const string CalendarMeta = "calendar.meta";
+
+    /// <summary>A calendar's schedule: the commit point.</summary>
+    public const string CalendarSchedule = "calendar.schedule";
+
+    /// <summary>What a calendar owes; exists only while it does.</summary>
+    public const string CalendarOutbox = "calendar.outbox";
+}
