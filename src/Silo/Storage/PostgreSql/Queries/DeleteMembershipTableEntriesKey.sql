@@ -1,0 +1,2 @@
+with members as (delete from cluster_member where cluster_id = @DeploymentId)
+delete from cluster_version where cluster_id = @DeploymentId;

@@ -1,0 +1,4 @@
+select payload as PayloadBinary, version as Version
+from grain_state
+where grain_key = ifnull(@GrainIdExtensionString, '') and state_name = @GrainTypeString
+  and key_0 = @GrainIdN0 and key_1 = @GrainIdN1 and service_id = @ServiceId;
