@@ -14,6 +14,7 @@ public sealed class DerivedKeys
         Ids = Derive(idKey, "ids");
         TokenMac = Derive(idKey, "token mac");
         Links = Derive(idKey, "links");
+        Fingerprint = Convert.ToHexStringLower(Derive(idKey, "fingerprint").AsSpan(0, 8));
     }
 
     /// <summary>Makes grain keys that stand for outside identities.</summary>
@@ -24,6 +25,9 @@ public sealed class DerivedKeys
 
     /// <summary>Makes the check value of links that we hand to a person's browser, such as the relink URL.</summary>
     public ReadOnlyMemory<byte> Links { get; }
+
+    /// <summary>16 hex digits that name the id key and tell nothing about it: a silo refuses to start when they changed.</summary>
+    public string Fingerprint { get; }
 
     /// <summary>Derives them from checked options.</summary>
     public static DerivedKeys From(SecretsOptions options) => new(Convert.FromBase64String(options.IdKey));

@@ -60,7 +60,7 @@ create table cluster_member (
 create table directory_entry (
   kind text not null,
   parent text not null,
-  key text not null,
+  key text collate "C" not null,
   display text not null,
   constraint directory_entry_key primary key (kind, key));
 create index directory_entry_parent on directory_entry (kind, parent, key);
