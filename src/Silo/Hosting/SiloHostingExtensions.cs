@@ -1,20 +1,65 @@
 using CalendarActors.Domain.Secrets;
+using CalendarActors.Grains.Directory;
 using CalendarActors.Grains.Interfaces.Hosting;
+using CalendarActors.Grains.Owed;
+using CalendarActors.Silo.Directory;
+using CalendarActors.Silo.Owed;
+using CalendarActors.Silo.Secrets;
+using CalendarActors.Silo.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace CalendarActors.Silo.Hosting;
 
 /// <summary>A silo, as one call.</summary>
 public static class SiloHostingExtensions
 {
-    /// <summary>Adds the silo with its storage, clustering, reminders, key ring and sweeps. Calling it twice is a bug.</summary>
+    /// <summary>Adds the silo with its storage, clustering, reminders, key ring and sweeps.</summary>
     public static IHostApplicationBuilder AddCalendarActorsSilo(this IHostApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        IConfiguration configuration = builder.Configuration;
-        builder.Services.AddSharedHostingOptions(configuration);
-        builder.Services.AddCheckedOptions<DataDirectoryOptions>(
-            configuration, DataDirectoryOptions.Section, o => o.Problems());
-        builder.Services.AddCheckedOptions<SecretsOptions>(configuration, SecretsOptions.Section, o => o.Problems());
+        IServiceCollection services = builder.Services;
+        services.AddSiloOptions(builder.Configuration);
+        services.AddStorage();
+        services.AddSecretVault();
+        services.AddHostedService<NodeStart>();
+        builder.UseOrleans(silo => silo.UseCalendarActors(
+            builder.Configuration.ReadOptions<NodeOptions>(NodeOptions.Section)));
+        services.AddHostedService<OwedWorkSweep>();
         return builder;
     }
+
+    private static void AddSiloOptions(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSharedHostingOptions(configuration);
+        services.AddCheckedOptions<DataDirectoryOptions>(
+            configuration, DataDirectoryOptions.Section, o => o.Problems());
+        services.AddCheckedOptions<SecretsOptions>(configuration, SecretsOptions.Section, o => o.Problems());
+        services.AddCheckedOptions<KeyStoreOptions>(configuration, KeyStoreOptions.Section, _ => []);
+    }
+
+    private static void AddStorage(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(p => DataDirectoryClaim.Take(p.Value<DataDirectoryOptions>()));
+        services.TryAddSingleton(p => StateDatabase.From(p.Value<StorageOptions>(), p.Value<DataDirectoryOptions>()));
+        services.TryAddSingleton<IOwedWork, StoredOwedWork>();
+        services.TryAddSingleton<IDirectory, StoredDirectory>();
+    }
+
+    private static void AddSecretVault(this IServiceCollection services)
+    {
+        services.TryAddSingleton(p => DerivedKeys.From(p.Value<SecretsOptions>()));
+        services.TryAddSingleton(p => MasterKeys.From(p.Value<SecretsOptions>()));
+        services.TryAddSingleton(p => KeyDatabase.From(
+            p.Value<StorageOptions>(), p.Value<KeyStoreOptions>(), p.Value<DataDirectoryOptions>()));
+        services.TryAddSingleton<KeyStore>();
+        services.TryAddSingleton<KeyRing>();
+        services.TryAddSingleton<KeyStoreOpening>();
+        services.TryAddSingleton<ISecretVault, SecretVault>();
+    }
+
+    private static T Value<T>(this IServiceProvider services)
+        where T : class
+        => services.GetRequiredService<IOptions<T>>().Value;
 }

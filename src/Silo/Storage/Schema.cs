@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data;
 using System.Data.Common;
 using CalendarActors.Grains.Interfaces.Hosting;
 
@@ -15,6 +16,14 @@ internal sealed class Schema(
     /// <summary>A number of ours, the same in every version: only one process at a time changes a PostgreSQL schema.</summary>
     private const long AdvisoryLock = 0x43414C_41435452;
 
+    /// <summary>A PostgreSQL schema of its own, made when it is missing; null for the connection's default.</summary>
+    public string? Namespace { get; init; }
+
+    /// <summary>For SQLite: readers do not block the writer, but deleted bytes stay in the log for a while.</summary>
+    public bool WriteAheadLog { get; init; } = true;
+
+    private string Versions => Namespace is null ? "schema_version" : Namespace + ".schema_version";
+
     private bool IsPostgreSql => provider is StorageProvider.PostgreSql;
 
     /// <summary>The schema of grain state, reminders, membership and the directory.</summary>
@@ -30,7 +39,7 @@ internal sealed class Schema(
     public async Task<int> ApplyAsync(DbDataSource source, CancellationToken cancellationToken)
     {
         await using DbConnection connection = await source.OpenConnectionAsync(cancellationToken);
-        if (!IsPostgreSql)
+        if (!IsPostgreSql && WriteAheadLog)
         {
             // Not inside a transaction, and kept in the file.
             await connection.ExecuteAsync("pragma journal_mode = wal", cancellationToken);
@@ -59,7 +68,7 @@ internal sealed class Schema(
             if (found < steps.Length)
             {
                 await connection.ExecuteAsync(
-                    "insert into schema_version (name, version) values (@name, @version) "
+                    $"insert into {Versions} (name, version) values (@name, @version) "
                     + "on conflict (name) do update set version = excluded.version",
                     cancellationToken, ("name", name), ("version", steps.Length));
             }
@@ -81,7 +90,11 @@ internal sealed class Schema(
         catch
         {
             // The connection goes back to its pool: an open transaction would poison it.
-            await connection.ExecuteAsync("rollback", CancellationToken.None);
+            if (connection.State is ConnectionState.Open)
+            {
+                await connection.ExecuteAsync("rollback", CancellationToken.None);
+            }
+
             throw;
         }
     }
@@ -95,11 +108,14 @@ internal sealed class Schema(
         }
 
         await connection.ExecuteAsync(
-            "create table if not exists schema_version (name text primary key, version integer not null); "
-            + "create table if not exists OrleansQuery (QueryKey varchar(64) primary key, QueryText text not null)",
+            (Namespace is null ? "" : $"create schema if not exists {Namespace}; ")
+            + $"create table if not exists {Versions} (name text primary key, version integer not null); "
+            + (queries.IsEmpty
+                ? ""
+                : "create table if not exists OrleansQuery (QueryKey varchar(64) primary key, QueryText text not null)"),
             cancellationToken);
         object? version = await connection.ScalarAsync(
-            "select version from schema_version where name = @name", cancellationToken, ("name", name));
+            $"select version from {Versions} where name = @name", cancellationToken, ("name", name));
         return version is null or DBNull ? 0 : Convert.ToInt32(version);
     }
 }

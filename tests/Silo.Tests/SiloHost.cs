@@ -1,0 +1,83 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using CalendarActors.Grains;
+using CalendarActors.Silo.Hosting;
+using CalendarActors.Silo.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Storage;
+
+namespace CalendarActors.Silo.Tests;
+
+/// <summary>A silo as production composes it, in this process.</summary>
+internal sealed class SiloHost : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private SiloHost(IHost host, DatabasePlace place)
+    {
+        _host = host;
+        Place = place;
+    }
+
+    public DatabasePlace Place { get; }
+
+    public IServiceProvider Services => _host.Services;
+
+    public StateDatabase Database => Services.GetRequiredService<StateDatabase>();
+
+    public IGrainStorage Storage => Services.GetRequiredKeyedService<IGrainStorage>(StorageNames.Provider);
+
+    public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
+
+    public static async Task<SiloHost> StartAsync(DatabasePlace place, params (string Key, string Value)[] settings)
+    {
+        IHost host = Build(place, settings);
+        try
+        {
+            await host.StartAsync();
+            return new(host, place);
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
+    }
+
+    public static IHost Build(DatabasePlace place, params (string Key, string Value)[] settings)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["CalendarActors:PublicUrl"] = "http://127.0.0.1:5080",
+            ["CalendarActors:DataDirectory"] = place.Folder,
+            ["CalendarActors:Storage:Provider"] = place.Provider.ToString(),
+            ["CalendarActors:Storage:ConnectionString"] = place.ConnectionString,
+            ["CalendarActors:Cluster:SiloPort"] = $"{FreePort()}",
+            ["CalendarActors:Cluster:GatewayPort"] = $"{FreePort()}",
+            ["CalendarActors:Secrets:MasterKeys:0"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            ["CalendarActors:Secrets:IdKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+        });
+        builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.AddCalendarActorsSilo();
+        return builder.Build();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        await ((IAsyncDisposable)_host).DisposeAsync();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace CalendarActors.TestKit.PostgreSql;
+
+/// <summary>A private PostgreSQL of the test run: its own folder, a loopback port, gone when it is disposed.</summary>
+/// <remarks>
+/// From Debian's package postgresql-15 (apt-get install postgresql-15). The server refuses to run as root, so a root test
+/// run starts it as the package's user <c>postgres</c>. Syncing to disk stays on, as in production.
+/// </remarks>
+public sealed class PostgreSqlCluster : IAsyncDisposable
+{
+    private static readonly string[] Folders =
+    [
+        "/usr/lib/postgresql/17/bin", "/usr/lib/postgresql/16/bin", "/usr/lib/postgresql/15/bin", "/opt/homebrew/bin",
+    ];
+
+    private readonly string _programs;
+    private readonly string _folder;
+    private int _databases;
+
+    private PostgreSqlCluster(string programs, string folder, int port)
+    {
+        _programs = programs;
+        _folder = folder;
+        Port = port;
+    }
+
+    /// <summary>Whether the package is here.</summary>
+    public static bool IsInstalled => Programs is not null;
+
+    /// <summary>Where it listens, on 127.0.0.1.</summary>
+    public int Port { get; }
+
+    /// <summary>Starts one.</summary>
+    /// <exception cref="InvalidOperationException">It is not installed, or does not start.</exception>
+    public static async Task<PostgreSqlCluster> StartAsync()
+    {
+        string programs = Programs ?? throw new InvalidOperationException(
+            "PostgreSQL is missing: apt-get install postgresql-15 (eng/test.sh does).");
+        string folder = Directory.CreateTempSubdirectory("calendaractors-pg").FullName;
+        if (IsRoot)
+        {
+            await RunAsync("chown", "postgres", folder);
+        }
+
+        var cluster = new PostgreSqlCluster(programs, folder, FreePort());
+        await cluster.RunAsServerUserAsync(
+            "initdb", "-D", $"{folder}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync");
+        await cluster.RunAsServerUserAsync(
+            "pg_ctl", "-D", $"{folder}/data", "-w", "-t", "60", "-l", $"{folder}/log",
+            "-o", $"-p {cluster.Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=300",
+            "start");
+        return cluster;
+    }
+
+    /// <summary>Makes an empty database.</summary>
+    /// <returns>Its connection string.</returns>
+    public async Task<string> CreateDatabaseAsync()
+    {
+        string name = $"test{Interlocked.Increment(ref _databases)}";
+        await RunAsServerUserAsync("createdb", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "postgres", name);
+        return $"Host=127.0.0.1;Port={Port};Username=postgres;Database={name};Timeout=15";
+    }
+
+    /// <summary>The folder that holds every file of the server.</summary>
+    public string DataFolder => $"{_folder}/data";
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await RunAsServerUserAsync("pg_ctl", "-D", $"{_folder}/data", "-m", "immediate", "-w", "stop");
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static string? Programs => Folders.FirstOrDefault(f => File.Exists(Path.Combine(f, "initdb")));
+
+    private static bool IsRoot => Environment.UserName == "root";
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private Task RunAsServerUserAsync(string program, params string[] arguments)
+        => IsRoot
+            ? RunAsync("runuser", ["-u", "postgres", "--", $"{_programs}/{program}", .. arguments])
+            : RunAsync($"{_programs}/{program}", arguments);
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        // No pipes: the server inherits them, and reading them to their end would wait for it.
+        string output = Path.GetTempFileName();
+        try
+        {
+            string[] shell = ["-c", "exec \"$@\" > \"$0\" 2>&1", output, program, .. arguments];
+            var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = "/" };
+            foreach (string argument in shell)
+            {
+                start.ArgumentList.Add(argument);
+            }
+
+            using Process process = Process.Start(start)!;
+            await process.WaitForExitAsync();
+            if (process.ExitCode != 0)
+            {
+                throw new InvalidOperationException(
+                    $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {await File.ReadAllTextAsync(output)}");
+            }
+        }
+        finally
+        {
+            File.Delete(output);
+        }
+    }
+}
