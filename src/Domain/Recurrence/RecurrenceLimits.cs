@@ -1,0 +1,21 @@
+namespace CalendarActors.Domain.Recurrence;
+
+/// <summary>How much one expansion may do, whatever the rule says.</summary>
+/// <remarks>
+/// A calendar is written by strangers: <c>FREQ=SECONDLY</c> since 1970 is one line. The goal is at most 250 ms of
+/// processor time and 64 MB for any object of a few kilobytes.
+/// </remarks>
+public static class RecurrenceLimits
+{
+    /// <summary>The most occurrences of one object in one window: 10,000.</summary>
+    /// <remarks>
+    /// One every half hour for the 243 days that are kept expanded; about 2.5 MB. The earliest are kept.
+    /// </remarks>
+    public const int MaxOccurrences = 10_000;
+
+    /// <summary>The most candidate days and times looked at for all rules of one object: 2,000,000.</summary>
+    /// <remarks>
+    /// Enough to count every day of a rule with <c>COUNT</c> for 5,000 years; at most some 50 ms.
+    /// </remarks>
+    public const int MaxSteps = 2_000_000;
+}

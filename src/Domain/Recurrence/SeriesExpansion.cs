@@ -1,0 +1,198 @@
+using CalendarActors.Domain.Events;
+using CalendarActors.Domain.Time;
+using NodaTime;
+
+namespace CalendarActors.Domain.Recurrence;
+
+/// <summary>Expands a series with a master.</summary>
+/// <remarks>
+/// <list type="number">
+/// <item>Find the stretch of the master's wall that can reach into the window, under any of its overrides.</item>
+/// <item>Collect the starts that the rules give there, <c>UNTIL</c> applied.</item>
+/// <item>Place the first occurrence, added dates and collected starts that are neither excluded nor overridden.</item>
+/// <item>Place the overrides.</item>
+/// </list>
+/// </remarks>
+internal sealed class SeriesExpansion
+{
+    private const int AsOverridden = 0;
+    private const int AsAddedWithEnd = 1;
+    private const int AsGiven = 2;
+
+    private readonly CalendarObject _series;
+    private readonly EventDefinition _master;
+    private readonly Interval _window;
+    private readonly WallClocks _clocks;
+    private readonly SeriesNaming _naming;
+    private readonly Overrides _overrides;
+    private readonly Excluded? _excluded;
+    private readonly OccurrenceList _occurrences;
+    private readonly WorkBudget _budget = new(RecurrenceLimits.MaxSteps);
+
+    internal SeriesExpansion(CalendarObject series, EventTimes master, Interval window, WallClocks clocks)
+    {
+        _series = series;
+        _master = master.Definition;
+        _window = window;
+        _clocks = clocks;
+        _naming = new SeriesNaming(_master.Start, clocks);
+        _overrides = new Overrides(series.Overrides, master, _naming, clocks);
+        _excluded = series.Excluded.IsEmpty ? null : new Excluded(series.Excluded, _naming);
+        _occurrences = new OccurrenceList(window);
+    }
+
+    internal Expansion Run()
+    {
+        List<long> walls = [];
+        (long low, long high) = WallsReachingWindow();
+        foreach (RecurrenceRule rule in _series.Rules)
+        {
+            CollectStarts(rule, low, high, walls);
+        }
+
+        bool isTruncated = KeepEarliest(walls) || _budget.IsExceeded;
+        PlaceStarts(walls);
+        PlaceAdded();
+        PlaceOverrides();
+        return _occurrences.ToExpansion(isTruncated);
+    }
+
+    // 1.
+    private (long Low, long High) WallsReachingWindow()
+    {
+        (long Low, long High) all = (long.MaxValue, long.MinValue);
+        WallClock clock = _naming.Clock;
+        for (int i = 0; i < _overrides.Stretches.Count; i++)
+        {
+            SeriesStretch stretch = _overrides.Stretches[i];
+            if (stretch.Times is null)
+            {
+                continue;
+            }
+
+            (long low, long high) = stretch.Times.StartsReaching(_window);
+            (low, high) = (low - stretch.ShiftSeconds, high - stretch.ShiftSeconds);
+            if (i > 0)
+            {
+                low = Math.Max(low, clock.ToWall(stretch.From) - clock.SlackSeconds(stretch.From));
+            }
+
+            if (i + 1 < _overrides.Stretches.Count)
+            {
+                Instant next = _overrides.Stretches[i + 1].From;
+                high = Math.Min(high, clock.ToWall(next) + clock.SlackSeconds(next));
+            }
+
+            if (low <= high)
+            {
+                all = (Math.Min(all.Low, low), Math.Max(all.High, high));
+            }
+        }
+
+        return (Math.Max(all.Low, WallSeconds.Min), Math.Min(all.High, WallSeconds.Max));
+    }
+
+    // 2.
+    private void CollectStarts(RecurrenceRule rule, long low, long high, List<long> walls)
+    {
+        RuleEnd end = RuleEnd.Of(rule, _naming, _clocks);
+        long start = WallSeconds.Of(_master.Start.Local);
+        int first = walls.Count;
+        RuleWalk.Collect(rule, start, _naming.IsOfDays, low, Math.Min(high, end.LastWall), _budget, walls);
+        for (int i = walls.Count - 1; i >= first && walls[i] > end.SureWall; i--)
+        {
+            if (_naming.KeyOf(_naming.At(walls[i])) > end.LastInstant)
+            {
+                walls.RemoveAt(i);
+            }
+        }
+    }
+
+    private static bool KeepEarliest(List<long> walls)
+    {
+        if (walls.Count <= RecurrenceLimits.MaxOccurrences)
+        {
+            return false;
+        }
+
+        walls.Sort();
+        int distinct = 1;
+        for (int i = 1; i < walls.Count; i++)
+        {
+            if (walls[i] != walls[distinct - 1])
+            {
+                walls[distinct++] = walls[i];
+            }
+        }
+
+        int kept = Math.Min(distinct, RecurrenceLimits.MaxOccurrences);
+        walls.RemoveRange(kept, walls.Count - kept);
+        return kept < distinct;
+    }
+
+    // 3.
+    private void PlaceStarts(List<long> walls)
+    {
+        Place(_series.IsRecurring ? _master.Start : null, _master.Start, WallSeconds.Of(_master.Start.Local));
+        foreach (long wall in walls)
+        {
+            CalendarTime name = _naming.At(wall);
+            Place(name, name, wall);
+        }
+    }
+
+    private void PlaceAdded()
+    {
+        foreach (RecurrenceDate added in _series.Added)
+        {
+            CalendarTime name = _naming.AsMaster(added.Start);
+            bool isSameKind = added.Start.IsDate == _master.Start.IsDate;
+            Place(isSameKind ? added.Start : name, name, WallSeconds.Of(name.Local), isSameKind ? added.End : null);
+        }
+    }
+
+    private void Place(CalendarTime? shownName, CalendarTime name, long wall, CalendarTime? ownEnd = null)
+    {
+        Instant key = _naming.KeyOf(name);
+        if (_overrides.Replaces(key) || _excluded?.Contains(name, key) == true)
+        {
+            return;
+        }
+
+        SeriesStretch stretch = _overrides.StretchOf(key);
+        if (stretch.Times is null)
+        {
+            return;
+        }
+
+        if (stretch.From != Instant.MinValue)
+        {
+            if (stretch.StartOf(wall) is CalendarTime start)
+            {
+                _occurrences.Add(key, AsGiven, stretch.Times.At(start, shownName));
+            }
+        }
+        else if (ownEnd is CalendarTime end)
+        {
+            EventDefinition definition = _master with { Start = shownName ?? name, End = end };
+            _occurrences.Add(key, AsAddedWithEnd, new EventTimes(definition, _clocks).AsWritten(shownName));
+        }
+        else
+        {
+            _occurrences.Add(key, AsGiven, stretch.Times.At(shownName ?? name, shownName));
+        }
+    }
+
+    // 4.
+    private void PlaceOverrides()
+    {
+        foreach ((Instant key, EventOverride @override) in _overrides.Replacements)
+        {
+            if (@override.Definition.Content.Status != EventStatus.Cancelled)
+            {
+                EventTimes times = new(@override.Definition, _clocks);
+                _occurrences.Add(key, AsOverridden, times.AsWritten(@override.RecurrenceId));
+            }
+        }
+    }
+}
