@@ -38,6 +38,10 @@ public static class GrainKeys
     /// <param name="random">10 random bytes or more.</param>
     public static string Application(ReadOnlySpan<byte> random) => ApplicationPrefix + Hex(random);
 
+    /// <summary>A new client secret's id, which is no grain's key.</summary>
+    /// <param name="random">8 random bytes or more.</param>
+    public static string Secret(ReadOnlySpan<byte> random) => "sec_" + Hex(random);
+
     /// <summary>A new authorization request's key.</summary>
     /// <param name="random">16 random bytes or more.</param>
     public static string Request(ReadOnlySpan<byte> random) => RequestPrefix + Hex(random);

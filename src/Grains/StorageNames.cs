@@ -12,8 +12,11 @@ public static class StorageNames
     /// <summary>An application's registration.</summary>
     public const string Application = "application";
 
-    /// <summary>An authorization request in flight.</summary>
-    public const string AuthorizationRequest = "authorization-request";
+    /// <summary>What a deleted application owes: taking away its grants. Exists only while it does.</summary>
+    public const string ApplicationOutbox = "application.outbox";
+
+    /// <summary>An authorization request in flight. It owes its own end, so that no row is left behind.</summary>
+    public const string AuthorizationRequest = "authorization-request.outbox";
 
     /// <summary>A person's list.</summary>
     public const string Person = "person";

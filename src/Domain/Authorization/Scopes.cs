@@ -72,6 +72,24 @@ public static class Scopes
             .SelectMany(word => Permissions.GetValueOrDefault(word, []))
             .ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>A scope parameter in one form: known words once each, in the order given.</summary>
+    /// <param name="scope">Words separated by single spaces (RFC 6749 3.3).</param>
+    /// <returns>Null when it has no word, or one that is not known.</returns>
+    public static string? Normalize(string? scope)
+    {
+        string[] words = (scope ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words.Length > 0 && words.All(Permissions.ContainsKey)
+            ? string.Join(' ', words.Distinct(StringComparer.Ordinal))
+            : null;
+    }
+
+    /// <summary>Both scopes together, each word once.</summary>
+    public static string Union(string first, string second) =>
+        string.Join(' ', $"{first} {second}".Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal));
+
+    /// <summary>True when <paramref name="narrow"/> permits nothing that <paramref name="wide"/> does not.</summary>
+    public static bool IsWithin(string narrow, string wide) => Expand(narrow).IsSubsetOf(Expand(wide));
+
     /// <summary>True when <paramref name="scope"/> permits <paramref name="permission"/>.</summary>
     public static bool Permits(string scope, string permission) => Expand(scope).Contains(permission);
 }

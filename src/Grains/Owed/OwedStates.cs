@@ -18,5 +18,7 @@ public static class OwedStates
         [
             KeyValuePair.Create(StorageNames.CalendarOutbox, "calendar"),
             KeyValuePair.Create(StorageNames.ConnectionOutbox, "connection"),
+            KeyValuePair.Create(StorageNames.ApplicationOutbox, "application"),
+            KeyValuePair.Create(StorageNames.AuthorizationRequest, "authorization-request"),
         ]);
 }

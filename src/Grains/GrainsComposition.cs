@@ -1,0 +1,25 @@
+using CalendarActors.Grains.Grants;
+using CalendarActors.Grains.Interfaces.Applications;
+using CalendarActors.Grains.Interfaces.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CalendarActors.Grains;
+
+/// <summary>What the grains need beside the ports, as one call.</summary>
+public static class GrainsComposition
+{
+    /// <summary>Adds the grains' options and collaborators. Repeating it is harmless.</summary>
+    /// <param name="services">Where they are added.</param>
+    /// <param name="configuration">The root.</param>
+    public static IServiceCollection AddCalendarActorsGrains(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddCheckedOptions<RateLimitOptions>(configuration, RateLimitOptions.Section, o => o.Problems());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<GrantAccount>();
+        services.TryAddSingleton<GrantSchedule>();
+        return services;
+    }
+}

@@ -1,0 +1,10 @@
+namespace CalendarActors.Grains.Grants;
+
+/// <summary>A grant of which a good access token was shown: for the length of one call.</summary>
+/// <param name="GrantId"><c>acc_…</c> or <c>apc_…</c>.</param>
+/// <param name="ClientId">The application that holds it.</param>
+/// <param name="PersonId">Whose data it opens.</param>
+/// <param name="Scope">What the token permits.</param>
+/// <param name="ApplicationCalendarId">The application's own id of an application calendar; else null.</param>
+internal sealed record CheckedGrant(
+    string GrantId, string ClientId, string PersonId, string Scope, string? ApplicationCalendarId);

@@ -1,0 +1,30 @@
+using CalendarActors.Domain.Grants;
+
+namespace CalendarActors.Grains.Grants;
+
+[GenerateSerializer, Alias("grant-state")]
+internal sealed record GrantState
+{
+    [Id(0)]
+    public int Version { get; init; } = 1;
+
+    [Id(1)]
+    public string ClientId { get; init; } = "";
+
+    [Id(2)]
+    public string PersonId { get; init; } = "";
+
+    /// <summary>Everything that the person ever allowed, without what a single token may be narrower by.</summary>
+    [Id(3)]
+    public string Scope { get; init; } = "";
+
+    /// <summary>The profile that was connected or confirmed last.</summary>
+    [Id(4)]
+    public string? LinkingConnectionId { get; init; }
+
+    [Id(5)]
+    public string? ApplicationCalendarId { get; init; }
+
+    [Id(6)]
+    public TokenLedger Tokens { get; init; } = TokenLedger.Empty;
+}
