@@ -1,4 +1,5 @@
 using CalendarActors.Domain.Secrets;
+using CalendarActors.Grains;
 using CalendarActors.Grains.Directory;
 using CalendarActors.Grains.Interfaces.Hosting;
 using CalendarActors.Grains.Owed;
@@ -22,6 +23,7 @@ public static class SiloHostingExtensions
         services.AddSiloOptions(builder.Configuration);
         services.AddStorage();
         services.AddSecretVault();
+        services.AddCalendarActorsGrains(builder.Configuration);
         services.AddHostedService<NodeStart>();
         builder.UseOrleans(silo => silo.UseCalendarActors(
             builder.Configuration.ReadOptions<NodeOptions>(NodeOptions.Section)));
