@@ -15,6 +15,7 @@ public sealed class DerivedKeys
         TokenMac = Derive(idKey, "token mac");
         Links = Derive(idKey, "links");
         Fingerprint = Convert.ToHexStringLower(Derive(idKey, "fingerprint").AsSpan(0, 8));
+        Pages = Derive(idKey, "pages");
     }
 
     /// <summary>Makes grain keys that stand for outside identities.</summary>
@@ -28,6 +29,9 @@ public sealed class DerivedKeys
 
     /// <summary>16 hex digits that name the id key and tell nothing about it: a silo refuses to start when they changed.</summary>
     public string Fingerprint { get; }
+
+    /// <summary>Seals the page links that a grant hands out.</summary>
+    public ReadOnlyMemory<byte> Pages { get; }
 
     /// <summary>Derives them from checked options.</summary>
     public static DerivedKeys From(SecretsOptions options) => new(Convert.FromBase64String(options.IdKey));

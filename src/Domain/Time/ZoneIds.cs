@@ -43,6 +43,11 @@ public static class ZoneIds
         return name.StartsWith('/') ? EndOfUniqueName(name) : ZoneOfWholeHours(name);
     }
 
+    /// <summary>True when the zone is UTC by another name, such as <c>Etc/UTC</c>, <c>Zulu</c> or <c>UCT</c>.</summary>
+    /// <param name="zoneId">An IANA zone id.</param>
+    public static bool IsUtc(string zoneId) =>
+        TzdbDateTimeZoneSource.Default.CanonicalIdMap.TryGetValue(zoneId, out string? canonical) && canonical == "Etc/UTC";
+
     private static FrozenDictionary<string, string> Names()
     {
         TzdbDateTimeZoneSource source = TzdbDateTimeZoneSource.Default;

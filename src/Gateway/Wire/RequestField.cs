@@ -1,0 +1,184 @@
+using System.Globalization;
+using System.Text.Json;
+using CalendarActors.Domain.Events;
+
+namespace CalendarActors.Gateway.Wire;
+
+/// <summary>One value of a request, the path that leads to it, and the list of what is wrong.</summary>
+/// <remarks>
+/// JSON is read by its types: a wrong one is a fault of the field. A form has nothing but text, so there a number or a
+/// truth value is read from its text. Null and absent are told apart by <see cref="IsNull"/> and <see cref="IsAbsent"/>.
+/// </remarks>
+internal readonly struct RequestField(JsonElement element, string path, bool isText, RequestFaults faults)
+{
+    public string Path => path;
+
+    public bool IsAbsent => element.ValueKind == JsonValueKind.Undefined;
+
+    public bool IsNull => element.ValueKind == JsonValueKind.Null;
+
+    /// <summary>True when it says something: neither absent nor null.</summary>
+    public bool IsGiven => !IsAbsent && !IsNull;
+
+    public bool IsObject => element.ValueKind == JsonValueKind.Object;
+
+    public bool IsEmptyList => element.ValueKind == JsonValueKind.Array && element.GetArrayLength() == 0;
+
+    /// <summary>A member; absent when this is no object or has none of that name.</summary>
+    public RequestField this[string name] => new(
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) ? value : default,
+        path.Length == 0 ? name : $"{path}.{name}",
+        isText,
+        faults);
+
+    public IEnumerable<string> Names => IsObject ? element.EnumerateObject().Select(p => p.Name) : [];
+
+    public void Fault(string key, string description) => faults.Add(path, key, description);
+
+    /// <summary>Says so when nothing is given.</summary>
+    public bool Require()
+    {
+        if (IsGiven)
+        {
+            return true;
+        }
+
+        Fault(FieldKeys.Required, "required");
+        return false;
+    }
+
+    /// <summary>The object itself, or a fault. Nothing given is no fault.</summary>
+    public bool ExpectObject()
+    {
+        if (IsGiven && !IsObject)
+        {
+            Fault(FieldKeys.MustBeObject, "must be an object");
+        }
+
+        return IsObject;
+    }
+
+    /// <summary>The text, at most <paramref name="limit"/> characters; null when not given or wrong.</summary>
+    public string? Text(int limit)
+    {
+        if (!IsGiven)
+        {
+            return null;
+        }
+
+        if (element.ValueKind != JsonValueKind.String || TextOf(element) is not { } text)
+        {
+            Fault(FieldKeys.MustBeString, "must be a string");
+            return null;
+        }
+
+        if (!EventRules.IsWithin(text, limit))
+        {
+            Fault(FieldKeys.TooLong, $"must be at most {limit} characters");
+            return null;
+        }
+
+        if (!EventRules.IsPlain(text))
+        {
+            Fault(FieldKeys.InvalidFormat, "must not contain control characters");
+            return null;
+        }
+
+        return text;
+    }
+
+    /// <summary>The number as text, whether it was written as a number or as text; null when not given or wrong.</summary>
+    public string? NumberText() => element.ValueKind == JsonValueKind.Number ? element.GetRawText() : Text(64);
+
+    /// <summary>The whole number; null when not given or wrong.</summary>
+    public int? Integer(string key = FieldKeys.MustBeInteger)
+    {
+        if (!IsGiven)
+        {
+            return null;
+        }
+
+        int value = 0;
+        bool isInteger = element.ValueKind == JsonValueKind.Number
+            ? element.TryGetInt32(out value)
+            : isText && int.TryParse(TextOf(element), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+        if (!isInteger)
+        {
+            Fault(key, "must be an integer");
+            return null;
+        }
+
+        return value;
+    }
+
+    /// <summary>The truth value; null when not given or wrong.</summary>
+    public bool? Flag()
+    {
+        if (!IsGiven)
+        {
+            return null;
+        }
+
+        bool? value = element.ValueKind switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            JsonValueKind.String when isText => Flags.Parse(TextOf(element)),
+            _ => null,
+        };
+        if (value is null)
+        {
+            Fault(FieldKeys.MustBeBoolean, "must be a boolean value, either true or false");
+        }
+
+        return value;
+    }
+
+    /// <summary>The items, at most <paramref name="limit"/>; null when not given or wrong.</summary>
+    public IReadOnlyList<RequestField>? Items(int limit, string tooMany = FieldKeys.TooMany)
+    {
+        if (!IsGiven)
+        {
+            return null;
+        }
+
+        // A form cannot write an empty list but as an empty text.
+        if (isText && element.ValueKind == JsonValueKind.String && TextOf(element)?.Length == 0)
+        {
+            return [];
+        }
+
+        if (element.ValueKind != JsonValueKind.Array)
+        {
+            Fault(FieldKeys.MustBeArray, "must be an array");
+            return null;
+        }
+
+        if (element.GetArrayLength() > limit)
+        {
+            Fault(tooMany, $"must have at most {limit} entries");
+            return null;
+        }
+
+        List<RequestField> items = [];
+        foreach (JsonElement item in element.EnumerateArray())
+        {
+            items.Add(new RequestField(item, $"{path}[{items.Count}]", isText, faults));
+        }
+
+        return items;
+    }
+
+    // Half a surrogate pair is good JSON and no text.
+    private static string? TextOf(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}
