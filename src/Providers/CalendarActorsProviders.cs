@@ -1,4 +1,5 @@
 using CalendarActors.Domain.Providers;
+using CalendarActors.Providers.CalDav;
 using CalendarActors.Providers.Native;
 using CalendarActors.Providers.Outbound;
 using Microsoft.Extensions.Configuration;
@@ -22,6 +23,10 @@ public static class CalendarActorsProviders
             ServiceDescriptor.Singleton<IValidateOptions<OutboundOptions>, OutboundOptionsValidator>());
 
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IHostResolver, SystemHostResolver>();
+        services.TryAddSingleton<AddressGuard>();
+        services.TryAddSingleton<OutboundHttp>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICalendarProvider, CalDavProvider>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICalendarProvider, NativeCalendarProvider>());
         services.TryAddSingleton<IProviderCatalog, ProviderCatalog>();
         return services;
