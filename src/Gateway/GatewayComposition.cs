@@ -1,0 +1,41 @@
+using CalendarActors.Domain.Secrets;
+using CalendarActors.Gateway.Applications;
+using CalendarActors.Gateway.Authorization;
+using CalendarActors.Gateway.RateLimits;
+using CalendarActors.Grains.Interfaces.Applications;
+using CalendarActors.Grains.Interfaces.Hosting;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace CalendarActors.Gateway;
+
+/// <summary>The HTTP face, as two calls.</summary>
+public static class GatewayComposition
+{
+    /// <summary>Adds what the endpoints and pages need. The grains' factory comes from a silo or a cluster client.</summary>
+    public static WebApplicationBuilder AddCalendarActorsGateway(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        IServiceCollection services = builder.Services;
+        services.AddSharedHostingOptions(builder.Configuration);
+        services.AddCheckedOptions<SecretsOptions>(builder.Configuration, SecretsOptions.Section, o => o.Problems());
+        services.AddCheckedOptions<OperatorOptions>(builder.Configuration, OperatorOptions.Section, o => o.Problems());
+        services.AddCheckedOptions<RateLimitOptions>(builder.Configuration, RateLimitOptions.Section, o => o.Problems());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(p => DerivedKeys.From(p.GetRequiredService<IOptions<SecretsOptions>>().Value));
+        services.TryAddSingleton<RateBudgets>();
+        services.TryAddSingleton<BearerTokens>();
+        services.TryAddSingleton<ClientAuthentication>();
+        services.TryAddSingleton<OperatorGate>();
+        return builder;
+    }
+
+    /// <summary>Maps every endpoint and page.</summary>
+    public static WebApplication MapCalendarActorsGateway(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.MapOperatorEndpoints();
+        app.MapTokenEndpoints();
+        return app;
+    }
+}
