@@ -36,7 +36,7 @@ internal sealed class WallClock(DateTimeZone zone)
         Instant asUtc = date.AtMidnight().InUtc().ToInstant();
         return IsSteady(asUtc) ? asUtc - Duration.FromSeconds(_offset.Seconds)
             : IsNearTheEnds(asUtc) ? asUtc
-            : Zone.AtStartOfDay(date).ToInstant();
+            : CalendarTime.OnDate(date).ToInstant(Zone);
     }
 
     internal LocalDateTime ToLocal(Instant instant)
