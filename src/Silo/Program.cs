@@ -1,6 +1,12 @@
+using CalendarActors.Grains.Interfaces.Hosting;
 using CalendarActors.Silo.Hosting;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddCalendarActorsSilo();
-var app = builder.Build();
-app.Run();
+return await NodeProcess.RunAsync(
+    args,
+    builder =>
+    {
+        builder.UseQuietLogs();
+        builder.Services.DemandCluster("src/Silo");
+        builder.AddCalendarActorsSilo();
+    },
+    app => app.MapSiloHealth());

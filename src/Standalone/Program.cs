@@ -1,3 +1,12 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using CalendarActors.Silo.Hosting;
+using CalendarActors.Standalone;
+
+return await NodeProcess.RunAsync(
+    args,
+    builder =>
+    {
+        builder.UseQuietLogs();
+        builder.UseStandaloneDefaults();
+        builder.AddCalendarActorsSilo();
+    },
+    app => app.MapSiloHealth());

@@ -3,6 +3,7 @@ using CalendarActors.Grains;
 using CalendarActors.Grains.Directory;
 using CalendarActors.Grains.Interfaces.Hosting;
 using CalendarActors.Grains.Owed;
+using CalendarActors.Providers;
 using CalendarActors.Silo.Directory;
 using CalendarActors.Silo.Owed;
 using CalendarActors.Silo.Secrets;
@@ -23,7 +24,9 @@ public static class SiloHostingExtensions
         services.AddSiloOptions(builder.Configuration);
         services.AddStorage();
         services.AddSecretVault();
+        services.AddCalendarActorsProviders(builder.Configuration);
         services.AddCalendarActorsGrains(builder.Configuration);
+        services.AddSiloHealth();
         services.AddHostedService<NodeStart>();
         builder.UseOrleans(silo => silo.UseCalendarActors(
             builder.Configuration.ReadOptions<NodeOptions>(NodeOptions.Section)));
