@@ -20,6 +20,8 @@ public static class GrainsComposition
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<GrantAccount>();
         services.TryAddSingleton<GrantSchedule>();
+        services.TryAddSingleton<GrantWrites>();
+        services.TryAddSingleton<PageCursors>();
         return services;
     }
 }

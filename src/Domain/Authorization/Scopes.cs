@@ -63,6 +63,9 @@ public static class Scopes
         ["free_busy_write"] = [.. FreeBusy, .. WriteOnly],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    private static readonly FrozenDictionary<string, string[]>.AlternateLookup<ReadOnlySpan<char>> PermissionsOfSpan =
+        Permissions.GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>Every word that may stand in a <c>scope</c> parameter.</summary>
     public static IReadOnlyCollection<string> Known => Permissions.Keys;
 
@@ -91,5 +94,18 @@ public static class Scopes
     public static bool IsWithin(string narrow, string wide) => Expand(narrow).IsSubsetOf(Expand(wide));
 
     /// <summary>True when <paramref name="scope"/> permits <paramref name="permission"/>.</summary>
-    public static bool Permits(string scope, string permission) => Expand(scope).Contains(permission);
+    /// <remarks>Asked several times a request, so it makes no set.</remarks>
+    public static bool Permits(string scope, string permission)
+    {
+        foreach (Range word in scope.AsSpan().Split(' '))
+        {
+            if (PermissionsOfSpan.TryGetValue(scope.AsSpan(word), out string[]? permitted)
+                && Array.IndexOf(permitted, permission) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

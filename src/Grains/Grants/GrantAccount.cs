@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Authorization;
+using CalendarActors.Domain.Providers;
 using CalendarActors.Domain.Secrets;
 using CalendarActors.Grains.Interfaces.Connections;
 using CalendarActors.Grains.Interfaces.Grants;
@@ -8,8 +9,6 @@ using CalendarActors.Grains.Interfaces.Persons;
 using Microsoft.Extensions.Options;
 
 namespace CalendarActors.Grains.Grants;
-
-#pragma warning disable CA1822 // Not every member has reached its calendars yet.
 
 /// <summary>What a grant answers about the person behind it and their profiles.</summary>
 internal sealed class GrantAccount(IGrainFactory grains, DerivedKeys keys, IOptions<PublicUrlOptions> publicUrl)
@@ -36,11 +35,61 @@ internal sealed class GrantAccount(IGrainFactory grains, DerivedKeys keys, IOpti
             grant.ApplicationCalendarId));
     }
 
-    public Task<GrantAnswer<Done>> RevokeProfile(
-        CheckedGrant grant, string connectionId, CancellationToken cancellationToken) =>
-        Task.FromResult(GrantAnswer<Done>.Of(GrantOutcome.Unavailable));
+    /// <summary>Takes a profile away, from this application and from every other that its person granted something.</summary>
+    public async Task<GrantAnswer<Done>> RevokeProfile(
+        CheckedGrant grant, string connectionId, CancellationToken cancellationToken)
+    {
+        if (await ProfileOf(grant, connectionId, cancellationToken) is null)
+        {
+            return GrantAnswer<Done>.Of(GrantOutcome.NotFound);
+        }
 
-    public Task<GrantAnswer<CreatedCalendar>> CreateCalendar(
-        CheckedGrant grant, string connectionId, string name, string? color, CancellationToken cancellationToken) =>
-        Task.FromResult(GrantAnswer<CreatedCalendar>.Of(GrantOutcome.Unavailable));
+        await grains.GetGrain<IConnectionGrain>(connectionId).Revoke(cancellationToken);
+        return GrantAnswer<Done>.Ok(Done.Value);
+    }
+
+    public async Task<GrantAnswer<CreatedCalendar>> CreateCalendar(
+        CheckedGrant grant, string connectionId, string name, string? color, CancellationToken cancellationToken)
+    {
+        if (!Scopes.Permits(grant.Scope, Scopes.CreateCalendar))
+        {
+            return GrantAnswer<CreatedCalendar>.Of(GrantOutcome.InsufficientScope);
+        }
+
+        if (await ProfileOf(grant, connectionId, cancellationToken) is not { } profile)
+        {
+            return GrantAnswer<CreatedCalendar>.Of(GrantOutcome.NotFound);
+        }
+
+        if (profile.State is not ConnectionState.Connected)
+        {
+            return GrantAnswer<CreatedCalendar>.Of(GrantOutcome.Disconnected);
+        }
+
+        CreateCalendarAnswer answer = await grains.GetGrain<IConnectionGrain>(connectionId)
+            .CreateCalendar(name, color, cancellationToken);
+        return answer.Calendar is { } calendar
+            ? GrantAnswer<CreatedCalendar>.Ok(new CreatedCalendar(profile, calendar))
+            : FaultOf(answer.Fault);
+    }
+
+    private static GrantAnswer<CreatedCalendar> FaultOf(ProviderFaultKind? fault) => fault switch
+    {
+        ProviderFaultKind.Conflict => GrantAnswer<CreatedCalendar>.Invalid(
+            "name",
+            "errors.duplicate_calendar_name",
+            "A calendar with this name already exists and the provider does not allow duplicates"),
+        ProviderFaultKind.Rejected => GrantAnswer<CreatedCalendar>.Invalid(
+            "profile_id", "errors.not_supported", "the provider makes no such calendar"),
+        ProviderFaultKind.AuthDead or ProviderFaultKind.ScopeMissing =>
+            GrantAnswer<CreatedCalendar>.Of(GrantOutcome.Disconnected),
+        ProviderFaultKind.Throttled => GrantAnswer<CreatedCalendar>.Of(GrantOutcome.Busy),
+        ProviderFaultKind.NotFound => GrantAnswer<CreatedCalendar>.Of(GrantOutcome.NotFound),
+        _ => GrantAnswer<CreatedCalendar>.Of(GrantOutcome.Unavailable),
+    };
+
+    private async Task<ConnectionSummary?> ProfileOf(
+        CheckedGrant grant, string connectionId, CancellationToken cancellationToken) =>
+        new GrantedCalendars(await grains.GetGrain<IPersonGrain>(grant.PersonId).View(cancellationToken))
+            .Profile(connectionId);
 }

@@ -17,13 +17,14 @@ namespace CalendarActors.Grains.Grants;
 
 /// <remarks>
 /// Tokens are decided by <see cref="TokenLedger"/> and stored before they are answered. What a token opens is read and
-/// written by <see cref="GrantAccount"/> and <see cref="GrantSchedule"/>, which keep no state.
+/// written by <see cref="GrantAccount"/>, <see cref="GrantSchedule"/> and <see cref="GrantWrites"/>, which keep no state.
 /// </remarks>
 [GrainType("grant")]
 internal sealed partial class GrantGrain(
     [PersistentState(StorageNames.Grant, StorageNames.Provider)] IPersistentState<GrantState> state,
     GrantAccount account,
     GrantSchedule schedule,
+    GrantWrites writes,
     IDirectory directory,
     DerivedKeys keys,
     TimeProvider time,
@@ -170,11 +171,11 @@ internal sealed partial class GrantGrain(
 
     public Task<GrantAnswer<Done>> UpsertEvent(
         ImmutableArray<byte> tokenHash, string calendarId, string eventId, EventChange change, CancellationToken cancellationToken) =>
-        Through(tokenHash, grant => schedule.UpsertEvent(grant, calendarId, eventId, change, cancellationToken));
+        Through(tokenHash, grant => writes.UpsertEvent(grant, calendarId, eventId, change, cancellationToken));
 
     public Task<GrantAnswer<Done>> DeleteEvent(
         ImmutableArray<byte> tokenHash, string calendarId, string eventId, CancellationToken cancellationToken) =>
-        Through(tokenHash, grant => schedule.DeleteEvent(grant, calendarId, eventId, cancellationToken));
+        Through(tokenHash, grant => writes.DeleteEvent(grant, calendarId, eventId, cancellationToken));
 
     /// <summary>The only way to what the grant opens: hash and expiry are checked against the grant's own state first.</summary>
     private Task<GrantAnswer<T>> Through<T>(ImmutableArray<byte> tokenHash, Func<CheckedGrant, Task<GrantAnswer<T>>> call)

@@ -1,0 +1,77 @@
+using CalendarActors.Domain.Authorization;
+using CalendarActors.Domain.Events;
+using CalendarActors.Grains.Interfaces.Connections;
+using CalendarActors.Grains.Interfaces.Grants;
+using CalendarActors.Grains.Interfaces.Persons;
+using CalendarActors.Grains.Interfaces.Sync;
+
+namespace CalendarActors.Grains.Grants;
+
+/// <summary>The writes that a grant passes on to its person's calendars.</summary>
+internal sealed class GrantWrites(IGrainFactory grains)
+{
+    public async Task<GrantAnswer<Done>> UpsertEvent(
+        CheckedGrant grant, string calendarId, string eventId, EventChange change, CancellationToken cancellationToken)
+    {
+        if (!Scopes.Permits(grant.Scope, Scopes.CreateEvent)
+            || (change.Reminders.IsSet && !Scopes.Permits(grant.Scope, Scopes.EventReminders)))
+        {
+            return GrantAnswer<Done>.Of(GrantOutcome.InsufficientScope);
+        }
+
+        if (await Refusal(grant, calendarId, cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (grant.ApplicationCalendarId is not null && !change.Invite.IsEmpty)
+        {
+            return GrantAnswer<Done>.Invalid(
+                "attendees", "errors.event.cannot_set_attendees", "an application calendar cannot invite anybody");
+        }
+
+        return AnswerTo(await grains.GetGrain<ICalendarGrain>(calendarId)
+            .Upsert(new UpsertEvent(grant.ClientId, eventId, change), cancellationToken));
+    }
+
+    public async Task<GrantAnswer<Done>> DeleteEvent(
+        CheckedGrant grant, string calendarId, string eventId, CancellationToken cancellationToken)
+    {
+        if (!Scopes.Permits(grant.Scope, Scopes.DeleteEvent))
+        {
+            return GrantAnswer<Done>.Of(GrantOutcome.InsufficientScope);
+        }
+
+        return await Refusal(grant, calendarId, cancellationToken)
+            ?? AnswerTo(await grains.GetGrain<ICalendarGrain>(calendarId)
+                .Delete(grant.ClientId, eventId, cancellationToken));
+    }
+
+    /// <summary>Why the calendar takes no write; null when it does.</summary>
+    private async Task<GrantAnswer<Done>?> Refusal(
+        CheckedGrant grant, string calendarId, CancellationToken cancellationToken)
+    {
+        PersonView person = await grains.GetGrain<IPersonGrain>(grant.PersonId).View(cancellationToken);
+        return new GrantedCalendars(person).Find(calendarId) switch
+        {
+            null => GrantAnswer<Done>.Of(GrantOutcome.NotFound),
+            { Calendar.IsDeleted: true } => GrantAnswer<Done>.Of(GrantOutcome.NotFound),
+            { Connection.State: ConnectionState.Disconnected } => GrantAnswer<Done>.Of(GrantOutcome.Disconnected),
+            { Calendar.IsReadOnly: true } => ReadOnly,
+            _ => null,
+        };
+    }
+
+    private static GrantAnswer<Done> AnswerTo(WriteAnswer answer) => answer switch
+    {
+        WriteAnswer.Accepted => GrantAnswer<Done>.Ok(Done.Value),
+        WriteAnswer.NoSuchCalendar => GrantAnswer<Done>.Of(GrantOutcome.NotFound),
+        WriteAnswer.ReadOnly => ReadOnly,
+        WriteAnswer.Disconnected => GrantAnswer<Done>.Of(GrantOutcome.Disconnected),
+        WriteAnswer.OutboxFull => GrantAnswer<Done>.Of(GrantOutcome.Busy),
+        _ => GrantAnswer<Done>.Of(GrantOutcome.Unavailable),
+    };
+
+    private static GrantAnswer<Done> ReadOnly { get; } =
+        GrantAnswer<Done>.Invalid("calendar_id", "errors.calendar_read_only", "nothing can be written to this calendar");
+}

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using CalendarActors.Domain.Events;
+using CalendarActors.Grains.Interfaces.Connections;
+using CalendarActors.Grains.Interfaces.Persons;
+
+namespace CalendarActors.Grains.Grants;
+
+/// <summary>The calendars that a grant reaches: its person's, and nobody else's.</summary>
+internal sealed class GrantedCalendars(PersonView person)
+{
+    /// <summary>A calendar and the profile it belongs to; null when the person has none of that id.</summary>
+    public (ConnectionSummary Connection, CalendarSummary Calendar)? Find(string calendarId)
+    {
+        foreach (ConnectionSummary connection in Connections)
+        {
+            foreach (CalendarSummary calendar in connection.Calendars)
+            {
+                if (calendar.CalendarId == calendarId)
+                {
+                    return (connection, calendar);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A profile; null when the person has none of that id.</summary>
+    public ConnectionSummary? Profile(string connectionId) =>
+        Connections.FirstOrDefault(c => c.ConnectionId == connectionId);
+
+    /// <summary>Ids of the calendars to read: those of a login that broke are still cached, deleted ones are not.</summary>
+    public List<string> Readable()
+    {
+        List<string> ids = [];
+        foreach (ConnectionSummary connection in Connections)
+        {
+            foreach (CalendarSummary calendar in connection.Calendars)
+            {
+                if (!calendar.IsDeleted)
+                {
+                    ids.Add(calendar.CalendarId);
+                }
+            }
+        }
+
+        return ids;
+    }
+
+    /// <summary>Ids of the calendars that nothing can be written to.</summary>
+    public ImmutableArray<string> ReadOnly() =>
+        [.. Connections.SelectMany(c => c.Calendars).Where(c => c.IsReadOnly).Select(c => c.CalendarId)];
+
+    /// <summary>The person's own mail addresses, as far as their profiles tell.</summary>
+    public ImmutableArray<string> Addresses() =>
+    [
+        .. Connections.SelectMany(c => new[] { c.Email, c.ProfileName })
+            .OfType<string>()
+            .Where(MailAddresses.IsPlausible)
+            .Distinct(StringComparer.OrdinalIgnoreCase),
+    ];
+
+    private IEnumerable<ConnectionSummary> Connections =>
+        person.Connections.Where(c => c.State is not ConnectionState.Revoked);
+}
