@@ -1,0 +1,16 @@
+namespace CalendarActors.Bench;
+
+/// <summary>Every bench by its name.</summary>
+internal static class Benches
+{
+    public static IReadOnlyDictionary<string, Func<BenchOptions, Task>> All { get; } =
+        new Dictionary<string, Func<BenchOptions, Task>>
+        {
+            ["start"] = StartBench.RunAsync,
+            ["w1"] = FreeBusyBench.RunAsync,
+            ["w4"] = EventPageBench.RunAsync,
+            ["p3"] = PullBench.RunAsync,
+            ["p7"] = TokenBench.RunAsync,
+            ["p9"] = MemoryBench.RunAsync,
+        };
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using CalendarActors.TestKit.PostgreSql;
+
+namespace CalendarActors.Bench;
+
+/// <summary>The real Standalone, Release build, with a folder and perhaps a database of its own.</summary>
+internal sealed class Product : IAsyncDisposable
+{
+    public const string OperatorKey = "bench-operator-key-0123456789abcdef0123456789abcdef";
+
+    private readonly string _folder;
+    private readonly PostgreSqlCluster? _database;
+    private readonly int _probePort;
+
+    private Product(MeasuredProcess process, string folder, PostgreSqlCluster? database, int probePort)
+    {
+        Process = process;
+        _folder = folder;
+        _database = database;
+        _probePort = probePort;
+    }
+
+    public MeasuredProcess Process { get; }
+
+    public static async Task<Product> StartAsync(bool postgreSql)
+    {
+        string folder = Directory.CreateTempSubdirectory("calendaractors-bench").FullName;
+        PostgreSqlCluster? database = postgreSql ? await PostgreSqlCluster.StartAsync() : null;
+        int port = MeasuredProcess.FreePort();
+        int probePort = MeasuredProcess.FreePort();
+        Uri address = new($"http://127.0.0.1:{port}");
+        Dictionary<string, string> environment = new()
+        {
+            ["ASPNETCORE_URLS"] = address.ToString().TrimEnd('/'),
+            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["Logging__LogLevel__Default"] = "Warning",
+            ["CalendarActors__DataDirectory"] = Path.Combine(folder, "data"),
+            ["CalendarActors__Operator__Key"] = OperatorKey,
+            ["CalendarActors__Outbound__AllowPrivateNetworks"] = "true",
+            // Counted for each request, and never reached.
+            ["CalendarActors__RateLimit__PerSecond"] = "10000000",
+            ["CalendarActors__RateLimit__PerMinute"] = "100000000",
+            ["CalendarActors__Cluster__SiloPort"] = MeasuredProcess.FreePort().ToString(CultureInfo.InvariantCulture),
+            ["CalendarActors__Cluster__GatewayPort"] = MeasuredProcess.FreePort().ToString(CultureInfo.InvariantCulture),
+            ["DOTNET_STARTUP_HOOKS"] = Repository.HeapProbe,
+            ["HEAP_PROBE_PORT"] = probePort.ToString(CultureInfo.InvariantCulture),
+        };
+        if (database is not null)
+        {
+            environment["CalendarActors__Storage__Provider"] = "PostgreSql";
+            environment["CalendarActors__Storage__ConnectionString"] = await database.CreateDatabaseAsync();
+        }
+
+        MeasuredProcess process = await MeasuredProcess.StartAsync(
+            "dotnet", [Repository.Standalone], environment, address, "/health/ready");
+        return new Product(process, folder, database, probePort);
+    }
+
+    /// <summary>Bytes alive in the product after a full, compacting collection.</summary>
+    public async Task<long> HeapBytesAsync()
+    {
+        using TcpClient client = new();
+        await client.ConnectAsync("127.0.0.1", _probePort);
+        using StreamReader reader = new(client.GetStream(), Encoding.ASCII);
+        return long.Parse(await reader.ReadToEndAsync(), CultureInfo.InvariantCulture);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Process.DisposeAsync();
+        if (_database is not null)
+        {
+            await _database.DisposeAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+}
