@@ -1,3 +1,4 @@
+using CalendarActors.Grains.Authorization;
 using CalendarActors.Grains.Grants;
 using CalendarActors.Grains.Interfaces.Applications;
 using CalendarActors.Grains.Interfaces.Hosting;
@@ -22,6 +23,8 @@ public static class GrainsComposition
         services.TryAddSingleton<GrantSchedule>();
         services.TryAddSingleton<GrantWrites>();
         services.TryAddSingleton<PageCursors>();
+        services.TryAddSingleton<ProvedLogin>();
+        services.TryAddSingleton<RequestProfiles>();
         return services;
     }
 }

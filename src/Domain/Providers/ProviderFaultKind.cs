@@ -27,6 +27,9 @@ public enum ProviderFaultKind
     /// <summary>The provider understood and refuses. Trying again is pointless.</summary>
     Rejected = 8,
 
-    /// <summary>The address given is not such a provider, or may not be contacted by this installation.</summary>
+    /// <summary>The address given is not such a provider.</summary>
     NotAProvider = 9,
+
+    /// <summary>This installation may not contact the address: a private network, or no encryption.</summary>
+    AddressNotAllowed = 10,
 }

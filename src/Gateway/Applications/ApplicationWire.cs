@@ -3,12 +3,6 @@ using CalendarActors.Grains.Interfaces.Applications;
 
 namespace CalendarActors.Gateway.Applications;
 
-/// <summary>A registration as the operator sends it.</summary>
-internal sealed record RegisterWire(
-    [property: JsonPropertyName("name")] string? Name,
-    [property: JsonPropertyName("redirect_uris")] IReadOnlyList<string?>? RedirectUris,
-    [property: JsonPropertyName("rotate_refresh_tokens")] bool RotatesRefreshTokens = false);
-
 /// <summary>An application as the operator sees it; the secret only when it was just made.</summary>
 internal sealed record ApplicationWire(
     [property: JsonPropertyName("client_id")] string ClientId,
@@ -30,23 +24,3 @@ internal sealed record ApplicationWire(
 
     public override string ToString() => ClientId;
 }
-
-/// <summary>A secret; its text only when it was just made.</summary>
-internal sealed record SecretWire(
-    [property: JsonPropertyName("id")] string Id,
-    [property: JsonPropertyName("client_secret")] string? ClientSecret,
-    [property: JsonPropertyName("created_at")] DateTimeOffset? CreatedAt)
-{
-    public override string ToString() => Id;
-}
-
-/// <summary>A page of applications.</summary>
-internal sealed record ApplicationListWire(
-    [property: JsonPropertyName("applications")] IReadOnlyList<ApplicationWire> Applications,
-    [property: JsonPropertyName("next")] string? Next);
-
-/// <summary>Why a request was refused.</summary>
-internal sealed record OperatorErrorWire(
-    [property: JsonPropertyName("error")] string Error,
-    [property: JsonPropertyName("error_description")] string Description,
-    [property: JsonPropertyName("problems")] IReadOnlyList<string>? Problems);

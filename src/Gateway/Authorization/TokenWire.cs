@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using CalendarActors.Grains.Interfaces;
-using CalendarActors.Grains.Interfaces.Connections;
 using CalendarActors.Grains.Interfaces.Grants;
 
 namespace CalendarActors.Gateway.Authorization;
@@ -30,22 +29,3 @@ internal sealed record TokenWire(
 
     public override string ToString() => $"TokenWire({Sub})";
 }
-
-/// <summary>The profile that was connected or confirmed last.</summary>
-internal sealed record LinkingProfileWire(
-    [property: JsonPropertyName("provider_name")] string ProviderName,
-    [property: JsonPropertyName("profile_id")] string ProfileId,
-    [property: JsonPropertyName("profile_name")] string? ProfileName)
-{
-    public static LinkingProfileWire From(ConnectionSummary profile) => new(
-        profile.ProviderName,
-        profile.ConnectionId,
-        profile.ProfileName.Length == 0 ? null : profile.ProfileName);
-
-    public override string ToString() => ProfileId;
-}
-
-/// <summary>RFC 6749 5.2.</summary>
-internal sealed record ProtocolErrorWire(
-    [property: JsonPropertyName("error")] string Error,
-    [property: JsonPropertyName("error_description")] string? Description);

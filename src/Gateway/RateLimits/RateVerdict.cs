@@ -11,15 +11,3 @@ internal readonly record struct RateVerdict(RateVerdictKind Kind, int RetryAfter
 
     public static RateVerdict Limited(int retryAfterSeconds) => new(RateVerdictKind.Limited, Math.Max(1, retryAfterSeconds));
 }
-
-internal enum RateVerdictKind
-{
-    /// <summary>Go on.</summary>
-    Allowed,
-
-    /// <summary>429 with <c>Retry-After</c>.</summary>
-    Limited,
-
-    /// <summary>There is no such application any more: 401.</summary>
-    Gone,
-}

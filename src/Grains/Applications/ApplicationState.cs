@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CalendarActors.Domain.Secrets;
 using NodaTime;
 
 namespace CalendarActors.Grains.Applications;
@@ -24,23 +23,4 @@ internal sealed record ApplicationState
 
     [Id(5)]
     public Instant Created { get; init; }
-}
-
-/// <summary>A client secret: hashed to compare, sealed to sign notifications with.</summary>
-[GenerateSerializer, Immutable, Alias("stored-secret")]
-internal sealed record StoredSecret(
-    [property: Id(0)] string Id,
-    [property: Id(1)] ImmutableArray<byte> Hash,
-    [property: Id(2)] SealedSecret Sealed,
-    [property: Id(3)] Instant Created);
-
-/// <summary>A deletion under way.</summary>
-[GenerateSerializer, Alias("application-outbox-state")]
-internal sealed record ApplicationOutboxState
-{
-    [Id(0)]
-    public int Version { get; init; } = 1;
-
-    [Id(1)]
-    public Instant DeletedAt { get; init; }
 }

@@ -15,7 +15,7 @@ internal static class DavFaults
         fault.Kind switch
         {
             OutboundFaultKind.AddressNotAllowed or OutboundFaultKind.InsecureScheme or OutboundFaultKind.RedirectRefused =>
-                ProviderFaultKind.NotAProvider,
+                ProviderFaultKind.AddressNotAllowed,
             _ => ProviderFaultKind.Transient,
         },
         $"{stage}: {fault.Detail}");
