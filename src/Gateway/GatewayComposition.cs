@@ -1,6 +1,11 @@
 using CalendarActors.Domain.Secrets;
+using CalendarActors.Gateway.Accounts;
+using CalendarActors.Gateway.Api;
 using CalendarActors.Gateway.Applications;
 using CalendarActors.Gateway.Authorization;
+using CalendarActors.Gateway.Calendars;
+using CalendarActors.Gateway.Events;
+using CalendarActors.Gateway.FreeBusy;
 using CalendarActors.Gateway.RateLimits;
 using CalendarActors.Grains.Interfaces.Applications;
 using CalendarActors.Grains.Interfaces.Hosting;
@@ -25,6 +30,7 @@ public static class GatewayComposition
         services.TryAddSingleton(p => DerivedKeys.From(p.GetRequiredService<IOptions<SecretsOptions>>().Value));
         services.TryAddSingleton<RateBudgets>();
         services.TryAddSingleton<BearerTokens>();
+        services.TryAddSingleton<ApiGate>();
         services.TryAddSingleton<ClientAuthentication>();
         services.TryAddSingleton<OperatorGate>();
         return builder;
@@ -36,6 +42,11 @@ public static class GatewayComposition
         ArgumentNullException.ThrowIfNull(app);
         app.MapOperatorEndpoints();
         app.MapTokenEndpoints();
+        app.MapAccountEndpoints();
+        app.MapCalendarEndpoints();
+        app.MapEventEndpoints();
+        app.MapFreeBusyEndpoints();
+        app.MapUnknownApi();
         return app;
     }
 }

@@ -23,8 +23,8 @@ internal sealed record PageRequest(
     int Number,
     int Count)
 {
-    /// <summary>True when the window has no width: nothing can be in it.</summary>
-    public bool IsEmpty => Query.From >= Query.To;
+    /// <summary>True when the window ends before it starts: nothing can be in it.</summary>
+    public bool IsEmpty => Query.From > Query.To;
 
     /// <summary>What every calendar is asked: one more than a page holds tells whether there is another.</summary>
     public CalendarQuery ForCalendars() => new(

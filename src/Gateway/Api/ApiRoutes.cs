@@ -1,0 +1,28 @@
+using System.Reflection;
+
+namespace CalendarActors.Gateway.Api;
+
+/// <summary>Maps calls of the API so that each passes the <see cref="ApiGate"/> and is described.</summary>
+internal static class ApiRoutes
+{
+    private static readonly MethodInfo Signature =
+        typeof(ApiRoutes).GetMethod(nameof(Described), BindingFlags.NonPublic | BindingFlags.Static)!;
+
+    /// <summary>Maps a call.</summary>
+    /// <remarks>A plain delegate, because binding by reflection would read bodies and refuse media types on its own.</remarks>
+    public static IEndpointConventionBuilder MapApi(
+        this IEndpointRouteBuilder routes, string method, string pattern, Func<ApiCall, Task> endpoint)
+    {
+        ApiGate gate = routes.ServiceProvider.GetRequiredService<ApiGate>();
+        return routes
+            .MapMethods(pattern, [method], context => gate.RunAsync(context, endpoint))
+            .WithMetadata(Signature);
+    }
+
+    /// <summary>404 as JSON for everything else under the API's path, whatever the method: no library expects a 405.</summary>
+    public static void MapUnknownApi(this IEndpointRouteBuilder routes) =>
+        routes.Map("/v1/{**rest}", ApiErrors.NotFound).ExcludeFromDescription();
+
+    /// <summary>What the description of an endpoint sees of its delegate: no parameters to bind.</summary>
+    private static Task Described(HttpContext context) => Task.CompletedTask;
+}

@@ -1,0 +1,124 @@
+using CalendarActors.Domain.Events;
+using CalendarActors.Gateway.Api;
+using CalendarActors.Gateway.Wire;
+using CalendarActors.Grains.Interfaces.Grants;
+using CalendarActors.Grains.Interfaces.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace CalendarActors.Gateway.Events;
+
+/// <summary>Reading the schedule, and writing the application's own events into it.</summary>
+internal static class EventEndpoints
+{
+    private const string PagesPath = "/v1/events/pages/";
+    private const string CalendarEvents = "/v1/calendars/{calendar_id}/events";
+
+    public static void MapEventEndpoints(this IEndpointRouteBuilder routes)
+    {
+        string pagesUrl = routes.ServiceProvider.GetRequiredService<IOptions<PublicUrlOptions>>().Value.Base + PagesPath;
+        Task Send(HttpContext context, EventPage page) => JsonAnswer.SendAsync(
+            context, StatusCodes.Status200OK, (page, pagesUrl), static (json, value) => EventPageWire.Write(json, value.page, value.pagesUrl));
+
+        routes.MapApi(HttpMethods.Get, "/v1/events", async call =>
+        {
+            RequestFaults faults = new();
+            ScheduleQuery query = ScheduleQueryWire.Read(call.Request.Query, faults);
+            await (faults.Any
+                ? call.RefuseAsync(faults)
+                : call.AnswerAsync(await call.Grant.ReadEvents(call.TokenHash, query, CancellationToken.None), Send));
+        }).Describe(EventDescription.First);
+
+        routes.MapApi(HttpMethods.Get, PagesPath + "{cursor}", async call => await call.AnswerAsync(
+            await call.Grant.ReadEventsPage(call.TokenHash, call.Route("cursor"), CancellationToken.None), Send))
+            .Describe(EventDescription.Page);
+
+        routes.MapApi(HttpMethods.Post, CalendarEvents, UpsertAsync).Describe(EventDescription.Upsert);
+        routes.MapApi(HttpMethods.Delete, CalendarEvents, DeleteAsync).Describe(EventDescription.Delete);
+    }
+
+    private static async Task UpsertAsync(ApiCall call)
+    {
+        ParsedBody body = await RequestBody.ReadAsync(call.Context);
+        if (body.Problem is { } problem)
+        {
+            await ApiErrors.Malformed(call.Context, problem);
+            return;
+        }
+
+        RequestFaults faults = new();
+        RequestField root = body.Root(faults);
+        if (NamesForeignEvent(root))
+        {
+            await RefuseForeignEventAsync(call, root, faults);
+            return;
+        }
+
+        string? eventId = EventId(root);
+        EventChange? change = EventChangeWire.Read(root, faults);
+        await (faults.Any || eventId is null || change is null
+            ? call.RefuseAsync(faults)
+            : call.AcceptAsync(await call.Grant.UpsertEvent(
+                call.TokenHash, call.Route("calendar_id"), eventId, change, CancellationToken.None)));
+    }
+
+    private static async Task DeleteAsync(ApiCall call)
+    {
+        ParsedBody body = await RequestBody.ReadAsync(call.Context);
+        if (body.Problem is { } problem)
+        {
+            await ApiErrors.Malformed(call.Context, problem);
+            return;
+        }
+
+        RequestFaults faults = new();
+        RequestField root = body.Root(faults);
+        if (NamesForeignEvent(root))
+        {
+            await RefuseForeignEventAsync(call, root, faults);
+            return;
+        }
+
+        string? eventId = EventId(root);
+        await (faults.Any || eventId is null
+            ? call.RefuseAsync(faults)
+            : call.AcceptAsync(await call.Grant.DeleteEvent(
+                call.TokenHash, call.Route("calendar_id"), eventId, CancellationToken.None)));
+    }
+
+    /// <summary>When both ids are given, the application's own wins.</summary>
+    private static bool NamesForeignEvent(RequestField root) => !root["event_id"].IsGiven && root["event_uid"].IsGiven;
+
+    private static string? EventId(RequestField root)
+    {
+        RequestField field = root["event_id"];
+        if (!field.Require() || field.Text(EventLimits.EventId) is not { } eventId)
+        {
+            return null;
+        }
+
+        if (eventId.Length == 0)
+        {
+            field.Fault(FieldKeys.Required, "required");
+        }
+
+        return eventId;
+    }
+
+    private static async Task RefuseForeignEventAsync(ApiCall call, RequestField root, RequestFaults faults)
+    {
+        RequestField uid = root["event_uid"];
+        if (uid.Text(EventLimits.EventId) is { } text && !text.StartsWith("evt_external_", StringComparison.Ordinal))
+        {
+            uid.Fault(FieldKeys.MustBeExternalUid, "event uid must be a valid external event uid");
+        }
+
+        if (faults.Any)
+        {
+            await call.RefuseAsync(faults);
+            return;
+        }
+
+        GrantAnswer<AccountView> known = await call.Grant.Account(call.TokenHash, CancellationToken.None);
+        await call.AnswerAsync(known, static (context, _) => ApiErrors.NeedsElevatedPermission(context));
+    }
+}
