@@ -3,6 +3,7 @@ using CalendarActors.Domain.Events;
 using CalendarActors.Grains.Interfaces.Connections;
 using CalendarActors.Grains.Interfaces.Sync;
 using NodaTime;
+using Orleans.Concurrency;
 
 namespace CalendarActors.Grains.Interfaces.Grants;
 
@@ -12,7 +13,8 @@ namespace CalendarActors.Grains.Interfaces.Grants;
 /// </summary>
 /// <remarks>
 /// Every method that takes an access token checks its hash, its expiry and the scope against the grant's own state
-/// before anything else.
+/// before anything else, and then passes the call on. Those calls interleave: they keep no state of the grant across an
+/// await and write none, and one slow calendar must not hold up the person's others, or a refresh.
 /// </remarks>
 [Alias("grant"), GrainInterfaceType("grant")]
 public interface IGrantGrain : IGrainWithStringKey
@@ -43,21 +45,21 @@ public interface IGrantGrain : IGrainWithStringKey
     Task Revoke(string clientId, CancellationToken cancellationToken);
 
     /// <summary>The person behind it and their profiles: <c>/v1/userinfo</c>, <c>/v1/account</c>, <c>/v1/profiles</c>, <c>/v1/calendars</c>.</summary>
-    [Alias("account")]
+    [Alias("account"), AlwaysInterleave]
     Task<GrantAnswer<AccountView>> Account(ImmutableArray<byte> tokenHash, CancellationToken cancellationToken);
 
     /// <summary>Takes one profile away.</summary>
-    [Alias("revoke-profile")]
+    [Alias("revoke-profile"), AlwaysInterleave]
     Task<GrantAnswer<Done>> RevokeProfile(
         ImmutableArray<byte> tokenHash, string connectionId, CancellationToken cancellationToken);
 
     /// <summary>Makes a calendar at the provider.</summary>
-    [Alias("create-calendar")]
+    [Alias("create-calendar"), AlwaysInterleave]
     Task<GrantAnswer<CreatedCalendar>> CreateCalendar(
         ImmutableArray<byte> tokenHash, string connectionId, string name, string? color, CancellationToken cancellationToken);
 
     /// <summary>First page of events.</summary>
-    [Alias("read-events")]
+    [Alias("read-events"), AlwaysInterleave]
     Task<GrantAnswer<EventPage>> ReadEvents(
         ImmutableArray<byte> tokenHash, ScheduleQuery query, CancellationToken cancellationToken);
 
@@ -65,12 +67,12 @@ public interface IGrantGrain : IGrainWithStringKey
     /// <param name="tokenHash">SHA-256 of the access token.</param>
     /// <param name="cursor">From <see cref="EventPage.Next"/>; anything else is not found.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    [Alias("read-events-page")]
+    [Alias("read-events-page"), AlwaysInterleave]
     Task<GrantAnswer<EventPage>> ReadEventsPage(
         ImmutableArray<byte> tokenHash, string cursor, CancellationToken cancellationToken);
 
     /// <summary>First page of busy times.</summary>
-    [Alias("read-busy")]
+    [Alias("read-busy"), AlwaysInterleave]
     Task<GrantAnswer<FreeBusyPage>> ReadFreeBusy(
         ImmutableArray<byte> tokenHash, ScheduleQuery query, CancellationToken cancellationToken);
 
@@ -78,17 +80,17 @@ public interface IGrantGrain : IGrainWithStringKey
     /// <param name="tokenHash">SHA-256 of the access token.</param>
     /// <param name="cursor">From <see cref="FreeBusyPage.Next"/>; anything else is not found.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    [Alias("read-busy-page")]
+    [Alias("read-busy-page"), AlwaysInterleave]
     Task<GrantAnswer<FreeBusyPage>> ReadFreeBusyPage(
         ImmutableArray<byte> tokenHash, string cursor, CancellationToken cancellationToken);
 
     /// <summary>Accepts an upsert of a managed event.</summary>
-    [Alias("upsert-event")]
+    [Alias("upsert-event"), AlwaysInterleave]
     Task<GrantAnswer<Done>> UpsertEvent(
         ImmutableArray<byte> tokenHash, string calendarId, string eventId, EventChange change, CancellationToken cancellationToken);
 
     /// <summary>Accepts the deletion of a managed event.</summary>
-    [Alias("delete-event")]
+    [Alias("delete-event"), AlwaysInterleave]
     Task<GrantAnswer<Done>> DeleteEvent(
         ImmutableArray<byte> tokenHash, string calendarId, string eventId, CancellationToken cancellationToken);
 }
