@@ -1,0 +1,146 @@
+using CalendarActors.Domain.Events;
+using CalendarActors.Domain.Providers;
+using NodaTime;
+
+namespace CalendarActors.Domain.Sync;
+
+/// <summary>What to do about an accepted write, and what the schedule becomes when it was done.</summary>
+public static class WriteRules
+{
+    /// <summary>Deleted managed events are remembered so long: until then a new one under the same id gets a new name.</summary>
+    public static readonly Duration RememberDeleted = Duration.FromDays(400);
+
+    /// <summary>The provider call that a write needs.</summary>
+    /// <param name="schedule">What is committed.</param>
+    /// <param name="write">The oldest pending write of its event.</param>
+    /// <param name="eventKeyOf">The name at the provider.</param>
+    /// <returns>Nothing to do when the schedule contains the write already, or when it changes nothing.</returns>
+    public static WriteStep Next(Schedule schedule, PendingWrite write, Func<ManagedKey, int, string> eventKeyOf)
+    {
+        ManagedEvent? managed = schedule.Managed.GetValueOrDefault(write.Key);
+        if (managed?.AppliedThrough >= write.Sequence)
+        {
+            return WriteStep.Nothing;
+        }
+
+        KnownItem? item = managed?.ItemId is { } id ? schedule.Items.GetValueOrDefault(id) : null;
+        string key = item is null ? eventKeyOf(write.Key, managed?.Incarnation ?? 0) : managed!.EventKey;
+        if (write.Change is null)
+        {
+            return item is null ? WriteStep.Nothing : new WriteStep(null, key, item.Id, item.Version);
+        }
+
+        return item is not null && item.SaysTheSameAs(write.Change.ApplyTo(item.Object, key))
+            ? WriteStep.Nothing
+            : new WriteStep(new ProviderWrite(key, item?.Id, item?.Version, write.Change), key, item?.Id, item?.Version);
+    }
+
+    /// <summary>After the provider took an upsert.</summary>
+    /// <param name="schedule">As it is now.</param>
+    /// <param name="write">The write.</param>
+    /// <param name="step">What was done.</param>
+    /// <param name="result">The item as the provider has it.</param>
+    /// <param name="now">The clock.</param>
+    public static Schedule Upserted(Schedule schedule, PendingWrite write, WriteStep step, ProviderItem result, Instant now)
+    {
+        Instant commit = schedule.CommitTime(now);
+        KnownItem? known = schedule.Items.GetValueOrDefault(result.Id);
+        ManagedEvent? managed = schedule.Managed.GetValueOrDefault(write.Key);
+        bool saysTheSame = known?.SaysTheSameAs(result.Object) == true;
+        return Committed(schedule, write, commit) with
+        {
+            Items = schedule.Items.SetItem(result.Id, new KnownItem(
+                result.Id,
+                result.Version,
+                result.Object,
+                known?.Created ?? result.Object.Created ?? commit,
+                saysTheSame ? known!.Updated : commit)),
+            Managed = Remembered(schedule, commit).SetItem(write.Key, new ManagedEvent(
+                write.Key, managed?.Incarnation ?? 0, step.EventKey, result.Id, write.Sequence, commit)),
+        };
+    }
+
+    /// <summary>After the provider took a deletion.</summary>
+    public static Schedule Deleted(Schedule schedule, PendingWrite write, WriteStep step, Instant now)
+    {
+        Instant commit = schedule.CommitTime(now);
+        ManagedEvent managed = schedule.Managed[write.Key];
+        KnownItem? known = step.ItemId is null ? null : schedule.Items.GetValueOrDefault(step.ItemId);
+        return Committed(schedule, write, commit) with
+        {
+            Items = known is null ? schedule.Items : schedule.Items.Remove(known.Id),
+            Ghosts = known is null
+                ? schedule.Ghosts
+                : GhostRules.Bound(schedule.Ghosts.Insert(0, Departed(known, write.Key, step.EventKey, commit)), commit),
+            Managed = Remembered(schedule, commit).SetItem(write.Key, managed with
+            {
+                Incarnation = managed.Incarnation + (known is null ? 0 : 1),
+                ItemId = null,
+                AppliedThrough = write.Sequence,
+                Changed = commit,
+            }),
+        };
+    }
+
+    /// <summary>After the provider refused a write for good: readers who saw it learn that it is not so.</summary>
+    /// <param name="schedule">As it is now.</param>
+    /// <param name="write">The write.</param>
+    /// <param name="step">What was tried.</param>
+    /// <param name="now">The clock.</param>
+    public static Schedule Rejected(Schedule schedule, PendingWrite write, WriteStep step, Instant now)
+    {
+        Instant commit = schedule.CommitTime(now);
+        Schedule after = Committed(schedule, write, commit);
+        if (step.ItemId is { } id && schedule.Items.GetValueOrDefault(id) is { } item)
+        {
+            return after with { Items = schedule.Items.SetItem(id, item with { Updated = commit }) };
+        }
+
+        CalendarObject? never = write.Change?.ApplyTo(null, step.EventKey);
+        return never is null
+            ? after
+            : after with
+            {
+                Ghosts = GhostRules.Bound(
+                    schedule.Ghosts.Insert(0, new Ghost(step.EventKey, never, write.Key, step.EventKey, write.Accepted, commit)),
+                    commit),
+            };
+    }
+
+    /// <summary>What a native calendar becomes: there our copy is the truth.</summary>
+    public static Schedule Native(
+        Schedule schedule, PendingWrite write, Instant now, Func<ManagedKey, int, string> eventKeyOf)
+    {
+        WriteStep step = Next(schedule, write, eventKeyOf);
+        if (step.IsNothing)
+        {
+            return schedule;
+        }
+
+        if (step.Write is null)
+        {
+            return Deleted(schedule, write, step, now);
+        }
+
+        KnownItem? item = step.ItemId is null ? null : schedule.Items[step.ItemId];
+        CalendarObject after = step.Write.Change.ApplyTo(item?.Object, step.EventKey);
+        string version = $"{schedule.Version + 1}";
+        return Upserted(schedule, write, step, new ProviderItem(item?.Id ?? step.EventKey, version, after), now);
+    }
+
+    private static Schedule Committed(Schedule schedule, PendingWrite write, Instant commit) => schedule with
+    {
+        Version = schedule.Version + 1,
+        LastCommit = commit,
+        AppliedThrough = Math.Max(schedule.AppliedThrough, write.Sequence),
+    };
+
+    private static System.Collections.Immutable.ImmutableDictionary<ManagedKey, ManagedEvent> Remembered(
+        Schedule schedule, Instant now) =>
+        schedule.Managed.RemoveRange(schedule.Managed.Values
+            .Where(m => m.ItemId is null && m.Changed < now - RememberDeleted)
+            .Select(m => m.Key));
+
+    private static Ghost Departed(KnownItem item, ManagedKey owner, string eventKey, Instant now) =>
+        new(item.Id, item.Object, owner, eventKey, item.Created, now);
+}
