@@ -3,6 +3,7 @@ using CalendarActors.Domain.Providers;
 using CalendarActors.Domain.Secrets;
 using CalendarActors.Grains.Interfaces.Owed;
 using NodaTime;
+using Orleans.Concurrency;
 
 namespace CalendarActors.Grains.Interfaces.Connections;
 
@@ -18,16 +19,20 @@ public interface IConnectionGrain : IOwesWork
     Task<ClaimAnswer> Claim(ClaimConnection request, CancellationToken cancellationToken);
 
     /// <summary>What its person's list shows; null when there is no such connection.</summary>
-    [Alias("summary")]
+    [Alias("summary"), AlwaysInterleave]
     Task<ConnectionSummary?> Summary(CancellationToken cancellationToken);
 
     /// <summary>The credential, still sealed, for the length of one piece of work.</summary>
-    [Alias("lease")]
+    [Alias("lease"), AlwaysInterleave]
     Task<AccessLease> Lease(CancellationToken cancellationToken);
 
     /// <summary>A calendar tells that the provider refused or throttled the leased credential.</summary>
     /// <param name="tokenVersion">The lease's <see cref="AccessLease.TokenVersion"/>: a refusal of an older one is ignored.</param>
-    /// <param name="kind"><see cref="ProviderFaultKind.AuthDead"/>, <see cref="ProviderFaultKind.ScopeMissing"/> or <see cref="ProviderFaultKind.Throttled"/>.</param>
+    /// <param name="kind">
+    /// <see cref="ProviderFaultKind.AuthDead"/>, <see cref="ProviderFaultKind.ScopeMissing"/>,
+    /// <see cref="ProviderFaultKind.Throttled"/>, or <see cref="ProviderFaultKind.NotFound"/> when the calendar is not
+    /// there: the calendars are listed again before that is believed.
+    /// </param>
     /// <param name="detail">For an operator; no secret.</param>
     /// <param name="notBefore">When throttled.</param>
     /// <param name="cancellationToken">Ends the call.</param>

@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+
 namespace CalendarActors.Grains.Interfaces.Owed;
 
 /// <summary>A grain that may owe work which it stored and has not finished.</summary>
@@ -6,6 +8,6 @@ public interface IOwesWork : IGrainWithStringKey
 {
     /// <summary>Reminds the grain to finish what it owes. Answers at once; calling it for nothing is harmless.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
-    [Alias("wake")]
+    [Alias("wake"), AlwaysInterleave]
     Task Wake(CancellationToken cancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CalendarActors.Grains.Interfaces.Connections;
+using Orleans.Concurrency;
 
 namespace CalendarActors.Grains.Interfaces.Persons;
 
@@ -24,7 +25,7 @@ public interface IPersonGrain : IGrainWithStringKey
     Task RemoveGrant(string grantId, CancellationToken cancellationToken);
 
     /// <summary>Everything on the list, in the order of connecting.</summary>
-    [Alias("view")]
+    [Alias("view"), AlwaysInterleave]
     Task<PersonView> View(CancellationToken cancellationToken);
 }
 

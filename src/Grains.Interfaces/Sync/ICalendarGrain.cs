@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CalendarActors.Domain.Events;
 using CalendarActors.Grains.Interfaces.Owed;
 using NodaTime;
+using Orleans.Concurrency;
 
 namespace CalendarActors.Grains.Interfaces.Sync;
 
@@ -22,15 +23,15 @@ public interface ICalendarGrain : IOwesWork
     Task Forget(CancellationToken cancellationToken);
 
     /// <summary>Something may have changed at the provider: pull soon. Never trusted to be complete.</summary>
-    [Alias("hint")]
+    [Alias("hint"), AlwaysInterleave]
     Task Hint(CancellationToken cancellationToken);
 
     /// <summary>Reads events from the immutable snapshot; never waits for a pull.</summary>
-    [Alias("read")]
+    [Alias("read"), AlwaysInterleave]
     Task<CalendarPage> Read(CalendarQuery query, CancellationToken cancellationToken);
 
     /// <summary>Reads busy times; opens no event content.</summary>
-    [Alias("read-busy")]
+    [Alias("read-busy"), AlwaysInterleave]
     Task<BusyPage> ReadBusy(CalendarQuery query, CancellationToken cancellationToken);
 
     /// <summary>Accepts an upsert of a managed event durably. It reaches the provider later, once.</summary>
@@ -45,7 +46,7 @@ public interface ICalendarGrain : IOwesWork
     Task<WriteAnswer> Delete(string clientId, string eventId, CancellationToken cancellationToken);
 
     /// <summary>How well the cache is kept.</summary>
-    [Alias("status")]
+    [Alias("status"), AlwaysInterleave]
     Task<CalendarStatus> Status(CancellationToken cancellationToken);
 }
 
