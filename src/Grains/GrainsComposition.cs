@@ -2,6 +2,7 @@ using CalendarActors.Grains.Authorization;
 using CalendarActors.Grains.Grants;
 using CalendarActors.Grains.Interfaces.Applications;
 using CalendarActors.Grains.Interfaces.Hosting;
+using CalendarActors.Grains.Sync;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,6 +20,7 @@ public static class GrainsComposition
         ArgumentNullException.ThrowIfNull(services);
         services.AddCheckedOptions<RateLimitOptions>(configuration, RateLimitOptions.Section, o => o.Problems());
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSync(configuration);
         services.TryAddSingleton<GrantAccount>();
         services.TryAddSingleton<GrantSchedule>();
         services.TryAddSingleton<GrantWrites>();
@@ -26,5 +28,15 @@ public static class GrainsComposition
         services.TryAddSingleton<ProvedLogin>();
         services.TryAddSingleton<RequestProfiles>();
         return services;
+    }
+
+    private static void AddSync(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddCheckedOptions<SyncOptions>(configuration, SyncOptions.Section, o => o.Problems());
+        services.TryAddSingleton<ScheduleEnvelope>();
+        services.TryAddSingleton<ReadCache>();
+        services.TryAddSingleton<ProviderLanes>();
+        services.TryAddSingleton<SyncMeters>();
+        services.TryAddSingleton<SyncParts>();
     }
 }

@@ -27,4 +27,26 @@ internal static class StateCommit
             throw;
         }
     }
+
+    /// <summary>Deletes the row.</summary>
+    /// <typeparam name="T">The state's type.</typeparam>
+    /// <param name="state">The storage.</param>
+    /// <param name="deactivate">As in <see cref="CommitAsync"/>.</param>
+    public static async Task ClearOrEndAsync<T>(this IPersistentState<T> state, Action deactivate)
+    {
+        if (!state.RecordExists)
+        {
+            return;
+        }
+
+        try
+        {
+            await state.ClearStateAsync();
+        }
+        catch
+        {
+            deactivate();
+            throw;
+        }
+    }
 }

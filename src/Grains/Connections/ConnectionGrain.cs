@@ -1,0 +1,265 @@
+using CalendarActors.Domain.Providers;
+using CalendarActors.Domain.Secrets;
+using CalendarActors.Grains.Interfaces.Connections;
+using CalendarActors.Grains.Sync;
+using NodaTime;
+
+namespace CalendarActors.Grains.Connections;
+
+/// <summary>One login at one provider.</summary>
+/// <remarks>
+/// Interleaving: summary, lease and the worker's timer. They read rows that are written; whoever writes one decides
+/// inside the queue of <see cref="ConnectionRows"/>.
+/// </remarks>
+[GrainType("connection")]
+internal sealed class ConnectionGrain(
+    [PersistentState(StorageNames.ConnectionMeta, StorageNames.Provider)] IPersistentState<ConnectionMetaState> meta,
+    [PersistentState(StorageNames.ConnectionTokens, StorageNames.Provider)] IPersistentState<ConnectionTokensState> tokens,
+    [PersistentState(StorageNames.ConnectionOutbox, StorageNames.Provider)] IPersistentState<ConnectionOutboxState> outbox,
+    SyncParts parts)
+    : Grain, IConnectionGrain, IRemindable, IDisposable
+{
+    /// <summary>The coarse net: it lists calendars when none of them keeps the activation alive.</summary>
+    public const string Reminder = "wake";
+
+    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromHours(6);
+
+    // A claim waits so long for its calendars to be told: then the next request finds them. It does not depend on it.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private readonly CancellationTokenSource _ending = new();
+    private ConnectionRows _rows = null!;
+    private ConnectionWorker _worker = null!;
+    private IGrainTimer? _timer;
+    private Task _round = Task.CompletedTask;
+    private TaskCompletionSource _roundEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private string Id => this.GetPrimaryKeyString();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _rows = new ConnectionRows(meta, tokens, outbox, DeactivateOnIdle);
+        _worker = new ConnectionWorker(Id, _rows, parts);
+        Kick();
+        return Task.CompletedTask;
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await _ending.CancelAsync();
+        _timer?.Dispose();
+        await _round.ContinueWith(static _ => { }, cancellationToken, TaskContinuationOptions.None, TaskScheduler.Current);
+    }
+
+    public void Dispose()
+    {
+        _ending.Dispose();
+        _rows?.Dispose();
+    }
+
+    public async Task<ClaimAnswer> Claim(ClaimConnection request, CancellationToken cancellationToken)
+    {
+        if (_rows.Meta is { IsClaimed: true, PersonId: { } owner } && owner != request.PersonId)
+        {
+            return new ClaimAnswer(owner, null);
+        }
+
+        // The credential is stored before anything can borrow it.
+        await _rows.ChangeTokensAsync(t => t with
+        {
+            Access = request.Access,
+            Version = Math.Max(t.Version + 1, parts.Now.ToUnixTimeTicks()),
+        });
+        await _rows.ChangeAsync(
+            m => ConnectionWorker.Found(m.IsClaimed ? m : new ConnectionMetaState { Version = m.Version }, request.Calendars) with
+            {
+                PersonId = request.PersonId,
+                ProviderName = request.ProviderName,
+                ProfileName = request.ProfileName,
+                Email = request.Email,
+                State = ConnectionState.Connected,
+                Reason = null,
+                Version = m.Version + 1,
+                Refusals = 0,
+                FirstRefusal = null,
+                NotBefore = null,
+                LastListed = parts.Now,
+            },
+            (o, next) => o.Telling(next.Calendars.Select(c => c.Summary.CalendarId)));
+        if (parts.Catalog.Find(request.ProviderName) is { HasRemote: true })
+        {
+            await this.RegisterOrUpdateReminder(
+                Reminder, ReminderPeriod * (0.1 + (0.9 * Chance.Of(Id))), ReminderPeriod, cancellationToken);
+        }
+
+        await RunSoonAsync(cancellationToken);
+        return new ClaimAnswer(request.PersonId, _rows.Meta.SummaryOf(Id));
+    }
+
+    public Task<ConnectionSummary?> Summary(CancellationToken cancellationToken) =>
+        Task.FromResult(_rows.Meta.IsClaimed ? _rows.Meta.SummaryOf(Id) : null);
+
+    public Task<AccessLease> Lease(CancellationToken cancellationToken)
+    {
+        ConnectionMetaState m = _rows.Meta;
+        ConnectionTokensState t = _rows.Tokens;
+        return Task.FromResult(m.PersonId is null
+            ? new AccessLease(ConnectionState.Revoked, null, null, 0, null)
+            : new AccessLease(m.State, m.PersonId, m.State == ConnectionState.Connected ? t.Access : null, t.Version, m.NotBefore));
+    }
+
+    public async Task ReportFault(
+        long tokenVersion, ProviderFaultKind kind, string detail, Instant? notBefore, CancellationToken cancellationToken)
+    {
+        if (!_rows.Meta.IsClaimed)
+        {
+            return;
+        }
+
+        switch (kind)
+        {
+            case ProviderFaultKind.AuthDead:
+                await _worker.NoteRefusalAsync(tokenVersion, detail);
+                break;
+            case ProviderFaultKind.Throttled when notBefore is not null:
+                await _rows.ChangeAsync(m => m with { NotBefore = m.NotBefore > notBefore ? m.NotBefore : notBefore });
+                break;
+            case ProviderFaultKind.ScopeMissing:
+                await _rows.ChangeAsync(
+                    m => m.Reason == detail ? m : m with { Reason = detail, Version = m.Version + 1 }, (o, _) => o.Telling([]));
+                break;
+            case ProviderFaultKind.NotFound when !_rows.Outbox.List:
+                await _rows.ChangeOutboxAsync(o => o with { List = true });
+                break;
+        }
+
+        Kick();
+    }
+
+    public async Task ReportSynced(string calendarId, CancellationToken cancellationToken)
+    {
+        await _rows.ChangeAsync(
+            m => m.Calendars.FirstOrDefault(c => c.Summary.CalendarId == calendarId) is { HasSynced: false } calendar
+                ? m with { Calendars = m.Calendars.Replace(calendar, calendar with { HasSynced = true }), Version = m.Version + 1 }
+                : m,
+            (o, _) => o.Telling([]));
+        Kick();
+    }
+
+    public async Task<CreateCalendarAnswer> CreateCalendar(string name, string? color, CancellationToken cancellationToken)
+    {
+        if (_rows.Meta is not { PersonId: not null, State: ConnectionState.Connected }
+            || parts.Catalog.Find(_rows.Meta.ProviderName) is not { } provider)
+        {
+            return new CreateCalendarAnswer(null, ProviderFaultKind.AuthDead);
+        }
+
+        ProviderCalendar created = new($"native:{_rows.Meta.Calendars.Length + 1}", name, false, false, null, color);
+        if (provider.HasRemote)
+        {
+            SealedSecret? secret = _rows.Tokens.Access;
+            if (secret is null
+                || await SealedAccess.OpenAsync(parts.Vault, Id, secret, cancellationToken) is not { } access)
+            {
+                return new CreateCalendarAnswer(null, ProviderFaultKind.AuthDead);
+            }
+
+            ProviderResult<ProviderCalendar> answer = await provider.CreateCalendarAsync(access, name, color, cancellationToken);
+            if (!answer.IsSuccess)
+            {
+                return new CreateCalendarAnswer(null, answer.Fault.Kind);
+            }
+
+            created = answer.Value;
+        }
+
+        ConnectedCalendarState calendar = new(created.Id, parts.SummaryOf(Id, created), !provider.HasRemote);
+        await _rows.ChangeAsync(
+            m => m with
+            {
+                Calendars = [.. m.Calendars.Where(c => c.ProviderCalendarId != created.Id), calendar],
+                Version = m.Version + 1,
+            },
+            (o, _) => o.Telling([calendar.Summary.CalendarId]));
+        await RunSoonAsync(cancellationToken);
+        return new CreateCalendarAnswer(calendar.Summary, null);
+    }
+
+    public async Task Revoke(CancellationToken cancellationToken)
+    {
+        if (!_rows.Meta.IsClaimed)
+        {
+            return;
+        }
+
+        string person = _rows.Meta.PersonId!;
+        string[] calendars = [.. _rows.Meta.Calendars.Select(c => c.Summary.CalendarId)];
+        await _rows.ChangeAsync(
+            m => new ConnectionMetaState { State = ConnectionState.Revoked, Version = m.Version + 1 },
+            (o, _) => o.Telling(calendars) with { TellPerson = false, FormerPersonId = person, List = false });
+        await _rows.ForgetTokensAsync();
+        if (await this.GetReminder(Reminder, cancellationToken) is { } reminder)
+        {
+            await this.UnregisterReminder(reminder, cancellationToken);
+        }
+
+        await RunSoonAsync(cancellationToken);
+    }
+
+    public Task Wake(CancellationToken cancellationToken)
+    {
+        Kick();
+        return Task.CompletedTask;
+    }
+
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Wake(CancellationToken.None);
+
+    private async Task RunSoonAsync(CancellationToken cancellationToken)
+    {
+        Task ended = _roundEnded.Task;
+        Kick();
+        await ended.WaitAsync(Patience, TimeProvider.System, cancellationToken).ContinueWith(
+            static _ => { }, cancellationToken, TaskContinuationOptions.None, TaskScheduler.Current);
+    }
+
+    /// <summary>Runs the worker soon: at once, or once more after the round that runs now.</summary>
+    private void Kick()
+    {
+        if (_ending.IsCancellationRequested || (!_rows.Meta.IsClaimed && _rows.Outbox.IsEmpty))
+        {
+            return;
+        }
+
+        if (_timer is null)
+        {
+            _timer = this.RegisterGrainTimer(
+                static (grain, cancellationToken) => grain.RunAsync(cancellationToken),
+                this,
+                new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true });
+        }
+        else
+        {
+            _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ending.Token);
+        TaskCompletionSource ended = _roundEnded;
+        _roundEnded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        try
+        {
+            Task<TimeSpan?> round = _worker.RunAsync(either.Token);
+            _round = round;
+            if (await round is { } next && !either.IsCancellationRequested)
+            {
+                _timer?.Change(next, Timeout.InfiniteTimeSpan);
+            }
+        }
+        finally
+        {
+            ended.TrySetResult();
+        }
+    }
+}

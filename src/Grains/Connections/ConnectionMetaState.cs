@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using CalendarActors.Grains.Interfaces.Connections;
+using NodaTime;
+
+namespace CalendarActors.Grains.Connections;
+
+/// <summary>A connection's identity, health and calendars, as stored.</summary>
+[GenerateSerializer, Immutable, Alias("connection-meta-state")]
+internal sealed record ConnectionMetaState
+{
+    /// <summary>Of this shape: 1.</summary>
+    [Id(0)]
+    public int Shape { get; init; } = 1;
+
+    /// <summary>Whose it is; null when it is nobody's.</summary>
+    [Id(1)]
+    public string? PersonId { get; init; }
+
+    /// <summary>A value of <c>provider_name</c>.</summary>
+    [Id(2)]
+    public string ProviderName { get; init; } = "";
+
+    /// <summary>What the person recognizes it by.</summary>
+    [Id(3)]
+    public string ProfileName { get; init; } = "";
+
+    /// <summary>Mail address; null when unknown.</summary>
+    [Id(4)]
+    public string? Email { get; init; }
+
+    /// <summary>Whether it works.</summary>
+    [Id(5)]
+    public ConnectionState State { get; init; }
+
+    /// <summary>Why it does not.</summary>
+    [Id(6)]
+    public string? Reason { get; init; }
+
+    /// <summary>Rises with every change that its person's list shows.</summary>
+    [Id(7)]
+    public long Version { get; init; }
+
+    /// <summary>Its calendars, deleted ones included.</summary>
+    [Id(8)]
+    public ImmutableArray<ConnectedCalendarState> Calendars { get; init; } = [];
+
+    /// <summary>Definitive refusals in a row of the credential that is stored.</summary>
+    [Id(9)]
+    public int Refusals { get; init; }
+
+    /// <summary>When the first of them happened.</summary>
+    [Id(10)]
+    public Instant? FirstRefusal { get; init; }
+
+    /// <summary>The provider asked to be left alone until then.</summary>
+    [Id(11)]
+    public Instant? NotBefore { get; init; }
+
+    /// <summary>When the calendars were last listed.</summary>
+    [Id(12)]
+    public Instant? LastListed { get; init; }
+
+    /// <summary>True while somebody has it, working or not.</summary>
+    public bool IsClaimed => PersonId is not null && State != ConnectionState.Revoked;
+
+    /// <summary>How its person's list shows it.</summary>
+    public ConnectionSummary SummaryOf(string connectionId) => new(
+        connectionId,
+        Version,
+        ProviderName,
+        ProfileName,
+        Email,
+        State,
+        Reason,
+        Calendars.Any(c => !c.HasSynced && !c.Summary.IsDeleted),
+        [.. Calendars.Select(c => c.Summary)]);
+}
+
+/// <summary>A calendar of a connection, as stored.</summary>
+/// <param name="ProviderCalendarId">The provider's id.</param>
+/// <param name="Summary">How it is listed.</param>
+/// <param name="HasSynced">True once it was pulled.</param>
+[GenerateSerializer, Immutable, Alias("connected-calendar-state")]
+internal sealed record ConnectedCalendarState(
+    [property: Id(0)] string ProviderCalendarId,
+    [property: Id(1)] CalendarSummary Summary,
+    [property: Id(2)] bool HasSynced);

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace CalendarActors.Grains.Connections;
+
+/// <summary>What a connection owes others, as stored: the row exists only while there is something.</summary>
+/// <remarks>Duties say what to look at, not what to do: whoever carries them out acts on the state of that moment.</remarks>
+[GenerateSerializer, Immutable, Alias("connection-outbox-state")]
+internal sealed record ConnectionOutboxState
+{
+    /// <summary>Of this shape: 1.</summary>
+    [Id(0)]
+    public int Shape { get; init; } = 1;
+
+    /// <summary>The person's list shows something else.</summary>
+    [Id(1)]
+    public bool TellPerson { get; init; }
+
+    /// <summary>Calendars that must learn whether to run, pause or forget.</summary>
+    [Id(2)]
+    public ImmutableArray<string> TellCalendars { get; init; } = [];
+
+    /// <summary>The calendars must be listed, out of turn.</summary>
+    [Id(3)]
+    public bool List { get; init; }
+
+    /// <summary>The person who had it, when it was taken away.</summary>
+    [Id(4)]
+    public string? FormerPersonId { get; init; }
+
+    /// <summary>Failures in a row.</summary>
+    [Id(5)]
+    public int Attempts { get; init; }
+
+    /// <summary>No attempt before then.</summary>
+    [Id(6)]
+    public Instant? NotBefore { get; init; }
+
+    /// <summary>True when nothing is owed.</summary>
+    public bool IsEmpty => !TellPerson && TellCalendars.IsEmpty && !List && FormerPersonId is null;
+
+    /// <summary>The same with more calendars to tell, due at once.</summary>
+    public ConnectionOutboxState Telling(IEnumerable<string> calendars) => this with
+    {
+        TellPerson = true,
+        TellCalendars = [.. TellCalendars.Union(calendars, StringComparer.Ordinal)],
+        Attempts = 0,
+        NotBefore = null,
+    };
+}

@@ -1,0 +1,106 @@
+namespace CalendarActors.Grains.Connections;
+
+/// <summary>The three rows of a connection. Every write passes one queue; readers see a row only once it is written.</summary>
+internal sealed class ConnectionRows(
+    IPersistentState<ConnectionMetaState> meta,
+    IPersistentState<ConnectionTokensState> tokens,
+    IPersistentState<ConnectionOutboxState> outbox,
+    Action end) : IDisposable
+{
+    private readonly SemaphoreSlim _queue = new(1, 1);
+
+    /// <summary>True once a write failed: storage may or may not have it, so nothing more is decided here.</summary>
+    public bool IsEnding { get; private set; }
+
+    /// <summary>Identity, health and calendars.</summary>
+    public ConnectionMetaState Meta { get; private set; } = meta.State;
+
+    /// <summary>The credential.</summary>
+    public ConnectionTokensState Tokens { get; private set; } = tokens.State;
+
+    /// <summary>What is owed.</summary>
+    public ConnectionOutboxState Outbox { get; private set; } = outbox.State;
+
+    /// <summary>Changes meta and what is owed because of it.</summary>
+    /// <remarks>What is owed goes first: a duty without its cause finds nothing to do, a cause without its duty is lost.</remarks>
+    /// <param name="change">Makes the next meta; the same for no change.</param>
+    /// <param name="owed">Makes what is owed then, from the next meta; null for nothing new.</param>
+    public Task ChangeAsync(
+        Func<ConnectionMetaState, ConnectionMetaState> change,
+        Func<ConnectionOutboxState, ConnectionMetaState, ConnectionOutboxState>? owed = null) => QueuedAsync(async () =>
+    {
+        ConnectionMetaState next = change(Meta);
+        if (next == Meta)
+        {
+            return;
+        }
+
+        if (owed is not null)
+        {
+            await WriteOutboxAsync(owed(Outbox, next));
+        }
+
+        await meta.CommitAsync(next, End, CancellationToken.None);
+        Meta = next;
+    });
+
+    /// <summary>Stores a credential.</summary>
+    public Task ChangeTokensAsync(Func<ConnectionTokensState, ConnectionTokensState> change) => QueuedAsync(async () =>
+    {
+        ConnectionTokensState next = change(Tokens);
+        await tokens.CommitAsync(next, End, CancellationToken.None);
+        Tokens = next;
+    });
+
+    /// <summary>Forgets the credential.</summary>
+    public Task ForgetTokensAsync() => QueuedAsync(async () =>
+    {
+        await tokens.ClearOrEndAsync(End);
+        Tokens = new ConnectionTokensState { Version = Tokens.Version };
+    });
+
+    /// <summary>Changes what is owed. The row goes when nothing is.</summary>
+    public Task ChangeOutboxAsync(Func<ConnectionOutboxState, ConnectionOutboxState> change) =>
+        QueuedAsync(() => WriteOutboxAsync(change(Outbox)));
+
+    public void Dispose() => _queue.Dispose();
+
+    private async Task WriteOutboxAsync(ConnectionOutboxState next)
+    {
+        if (next.IsEmpty)
+        {
+            await outbox.ClearOrEndAsync(End);
+            next = new ConnectionOutboxState();
+        }
+        else if (next != Outbox)
+        {
+            await outbox.CommitAsync(next, End, CancellationToken.None);
+        }
+
+        Outbox = next;
+    }
+
+    private async Task QueuedAsync(Func<Task> work)
+    {
+        await _queue.WaitAsync();
+        try
+        {
+            if (IsEnding)
+            {
+                throw new InvalidOperationException("A write failed, so this activation ends; the next one reads what is stored.");
+            }
+
+            await work();
+        }
+        finally
+        {
+            _queue.Release();
+        }
+    }
+
+    private void End()
+    {
+        IsEnding = true;
+        end();
+    }
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using CalendarActors.Grains.Interfaces.Connections;
+
+namespace CalendarActors.Grains.Persons;
+
+/// <summary>A person's list, as stored.</summary>
+[GenerateSerializer, Immutable, Alias("person-state")]
+internal sealed record PersonState
+{
+    /// <summary>Of this shape: 1.</summary>
+    [Id(0)]
+    public int Shape { get; init; } = 1;
+
+    /// <summary>In the order of connecting.</summary>
+    [Id(1)]
+    public ImmutableArray<ConnectionSummary> Connections { get; init; } = [];
+
+    /// <summary>In the order of granting.</summary>
+    [Id(2)]
+    public ImmutableArray<string> Grants { get; init; } = [];
+}

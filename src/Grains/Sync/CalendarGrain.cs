@@ -1,0 +1,241 @@
+using CalendarActors.Domain.Secrets;
+using CalendarActors.Domain.Sync;
+using CalendarActors.Grains.Interfaces.Sync;
+using Orleans.Placement;
+
+namespace CalendarActors.Grains.Sync;
+
+/// <summary>One connected calendar. Placed at random: early load statistics put whole batches on one silo.</summary>
+/// <remarks>
+/// Interleaving: reads, hints and the worker's timer. Reads see one immutable snapshot; whoever writes a row decides
+/// inside the queue of <see cref="CalendarRows"/>, on what is there then.
+/// </remarks>
+[GrainType("calendar"), RandomPlacement]
+internal sealed class CalendarGrain(
+    [PersistentState(StorageNames.CalendarMeta, StorageNames.Provider)] IPersistentState<CalendarMetaState> meta,
+    [PersistentState(StorageNames.CalendarSchedule, StorageNames.Provider)] IPersistentState<CalendarScheduleState> schedule,
+    [PersistentState(StorageNames.CalendarOutbox, StorageNames.Provider)] IPersistentState<CalendarOutboxState> outbox,
+    SyncParts parts)
+    : Grain, ICalendarGrain, IRemindable, IDisposable
+{
+    /// <summary>The coarse net under the timer: it finds the calendar again after a silo was lost.</summary>
+    public const string Reminder = "wake";
+
+    /// <summary>Accepted writes that wait for the provider, at most.</summary>
+    public const int OutboxCap = 1_000;
+
+    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(30);
+
+    private readonly CancellationTokenSource _ending = new();
+    private CalendarRows _rows = null!;
+    private CalendarCopy _copy = null!;
+    private CalendarWorker _worker = null!;
+    private IGrainTimer? _timer;
+    private Task _round = Task.CompletedTask;
+
+    private string Id => this.GetPrimaryKeyString();
+
+    private ConnectCalendar? Connected => _rows.Meta.Connected;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _rows = new CalendarRows(meta, schedule, outbox, DeactivateOnIdle);
+        _copy = new CalendarCopy(Id, _rows, parts);
+        _worker = new CalendarWorker(_copy, parts);
+        Kick();
+        return Task.CompletedTask;
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await _ending.CancelAsync();
+        _timer?.Dispose();
+        await _round.ContinueWith(static _ => { }, cancellationToken, TaskContinuationOptions.None, TaskScheduler.Current);
+        _copy.Drop();
+    }
+
+    public void Dispose()
+    {
+        _ending.Dispose();
+        _rows?.Dispose();
+    }
+
+    public async Task Connect(ConnectCalendar request, CancellationToken cancellationToken)
+    {
+        bool isNew = Connected is null;
+        await _rows.ChangeMetaAsync(m => (m.IsSuspended ? m.With(null) : m) with
+        {
+            Connected = request,
+            IsSuspended = false,
+            IsFirstPullReported = false,
+        });
+        if (isNew)
+        {
+            await _rows.ChangeScheduleAsync(s => ValueTask.FromResult<CalendarScheduleState?>(
+                s.ZoneId == request.ZoneId ? null : s with { ZoneId = request.ZoneId, Version = s.Version + 1 }));
+        }
+
+        if (HasRemote)
+        {
+            await this.RegisterOrUpdateReminder(Reminder, ReminderPeriod * (0.1 + (0.9 * Chance.Of(Id))), ReminderPeriod, cancellationToken);
+        }
+
+        _worker.MarkDirty();
+        Kick();
+    }
+
+    public async Task Suspend(CancellationToken cancellationToken)
+    {
+        if (Connected is not null)
+        {
+            await _rows.ChangeMetaAsync(m => m with { IsSuspended = true });
+        }
+    }
+
+    public async Task Forget(CancellationToken cancellationToken)
+    {
+        if (await this.GetReminder(Reminder, cancellationToken) is { } reminder)
+        {
+            await this.UnregisterReminder(reminder, cancellationToken);
+        }
+
+        await _rows.ForgetAsync();
+        DeactivateOnIdle();
+    }
+
+    public async Task Hint(CancellationToken cancellationToken)
+    {
+        if (Connected is null || !HasRemote)
+        {
+            return;
+        }
+
+        // Durable before the hint's sender is answered; while one is stored, more of them cost nothing.
+        await _rows.ChangeOutboxAsync(o => o.DirtySince is null ? o with { DirtySince = parts.Now } : null);
+        _worker.MarkDirty();
+        Kick();
+    }
+
+    public Task Wake(CancellationToken cancellationToken)
+    {
+        Kick();
+        return Task.CompletedTask;
+    }
+
+    public Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        Kick();
+        return Task.CompletedTask;
+    }
+
+    public async Task<CalendarPage> Read(CalendarQuery query, CancellationToken cancellationToken)
+    {
+        CalendarSnapshot snapshot = _copy.Snapshot;
+        return CalendarReading.Events(await parts.Cache.OpenAsync(snapshot, cancellationToken), snapshot.Window, query);
+    }
+
+    public async Task<BusyPage> ReadBusy(CalendarQuery query, CancellationToken cancellationToken)
+    {
+        CalendarSnapshot snapshot = _copy.Snapshot;
+        return CalendarReading.Busy(await parts.Cache.OpenAsync(snapshot, cancellationToken), snapshot.Window, query);
+    }
+
+    public async Task<WriteAnswer> Upsert(UpsertEvent request, CancellationToken cancellationToken)
+    {
+        ManagedKey key = new(request.ClientId, request.EventId);
+        if (Refusal() is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (!HasRemote)
+        {
+            return await ApplyNativeAsync(new PendingWrite(0, key, request.Change, parts.Now), cancellationToken);
+        }
+
+        SealedSecret change = await parts.Envelope.SealAsync(Id, Connected!.PersonId, request.Change, cancellationToken);
+        return await AcceptAsync(key, change);
+    }
+
+    public async Task<WriteAnswer> Delete(string clientId, string eventId, CancellationToken cancellationToken)
+    {
+        ManagedKey key = new(clientId, eventId);
+        if (Refusal() is { } refusal)
+        {
+            return refusal;
+        }
+
+        return HasRemote
+            ? await AcceptAsync(key, change: null)
+            : await ApplyNativeAsync(new PendingWrite(0, key, null, parts.Now), cancellationToken);
+    }
+
+    public Task<CalendarStatus> Status(CancellationToken cancellationToken) => Task.FromResult(new CalendarStatus(
+        _worker.LastSynced,
+        _rows.Outbox.Intents.Length,
+        _rows.Meta.Repairs,
+        _rows.Meta.Fault is { } fault ? $"{fault.Kind}: {fault.Detail}" : null,
+        _rows.Schedule.Generation,
+        _rows.Schedule.Version));
+
+    private bool HasRemote => Connected is { } c && parts.Catalog.Find(c.ProviderName) is not { HasRemote: false };
+
+    private WriteAnswer? Refusal() =>
+        Connected is null ? WriteAnswer.NoSuchCalendar
+        : _rows.Meta.IsSuspended ? WriteAnswer.Disconnected
+        : Connected.IsReadOnly ? WriteAnswer.ReadOnly
+        : null;
+
+    private async Task<WriteAnswer> AcceptAsync(ManagedKey key, SealedSecret? change)
+    {
+        bool isStored = await _rows.ChangeOutboxAsync(o => o.PendingCount >= OutboxCap
+            ? null
+            : o with
+            {
+                Intents = o.Intents.Add(new IntentState(
+                    CalendarCopy.NextSequence(_rows.Schedule, o), key.ClientId, key.EventId, change, parts.Now, null, 0, null)),
+            });
+        Kick();
+        return isStored ? WriteAnswer.Accepted : WriteAnswer.OutboxFull;
+    }
+
+    private async Task<WriteAnswer> ApplyNativeAsync(PendingWrite write, CancellationToken cancellationToken)
+    {
+        await _copy.CommitAsync(
+            s => WriteRules.Native(s, write with { Sequence = s.AppliedThrough + 1 }, parts.Now, _copy.EventKeyOf),
+            cancellationToken);
+        return WriteAnswer.Accepted;
+    }
+
+    /// <summary>Runs the worker soon: at once, or once more after the round that runs now.</summary>
+    private void Kick()
+    {
+        if (!HasRemote || _rows.Meta.IsSuspended || _ending.IsCancellationRequested)
+        {
+            return;
+        }
+
+        if (_timer is null)
+        {
+            _timer = this.RegisterGrainTimer(
+                static (grain, cancellationToken) => grain.RunAsync(cancellationToken),
+                this,
+                new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
+        }
+        else
+        {
+            _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ending.Token);
+        Task<TimeSpan?> round = _worker.RunAsync(either.Token);
+        _round = round;
+        if (await round is { } next && !either.IsCancellationRequested)
+        {
+            _timer?.Change(next, Timeout.InfiniteTimeSpan);
+        }
+    }
+}

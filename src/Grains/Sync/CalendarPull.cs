@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using CalendarActors.Domain.Providers;
+using CalendarActors.Domain.Sync;
+
+namespace CalendarActors.Grains.Sync;
+
+/// <summary>Takes over what the provider says: by pulling from the cursor, and now and then by comparing everything.</summary>
+internal sealed class CalendarPull(CalendarCopy copy, SyncParts parts)
+{
+    // What a first look found gone, until a second one says the same. Lost with the activation: then there is one look more.
+    private ImmutableArray<string> _suspect = [];
+
+    private string CalendarId => copy.CalendarId;
+
+    /// <summary>Pulls once and commits.</summary>
+    /// <param name="provider">Whom to ask.</param>
+    /// <param name="access">The login.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The fault; null when all is committed, or a second look is needed (<see cref="NeedsSecondLook"/>).</returns>
+    public async Task<ProviderFault?> PullAsync(
+        ICalendarProvider provider, ProviderAccess access, CancellationToken cancellationToken)
+    {
+        ImmutableArray<IntentState> guarded = Guarded();
+        string? cursor = copy.Cursor;
+        ProviderResult<PullChanges> answer =
+            await provider.PullAsync(access, copy.Connected!.ProviderCalendarId, cursor, cancellationToken);
+        if (!answer.IsSuccess)
+        {
+            return answer.Fault;
+        }
+
+        PullChanges changes = answer.Value;
+        bool isZoneNew = changes.ZoneId is not null && changes.ZoneId != copy.Rows.Schedule.ZoneId;
+        if (changes.IsEmpty && !isZoneNew && copy.Rows.Schedule.Generation > 0)
+        {
+            _suspect = [];
+            NeedsSecondLook = false;
+            await KeepCursorAsync(changes.Next);
+            return null;
+        }
+
+        await ApplyAsync(changes, guarded, cancellationToken);
+        return null;
+    }
+
+    /// <summary>True when the last pull was not committed because too much was gone in it.</summary>
+    public bool NeedsSecondLook { get; private set; }
+
+    /// <summary>Compares item by item and repairs what pulls had missed.</summary>
+    /// <remarks>
+    /// (1) Compare. (2) Pull from the old cursor: what that brings was not missed. (3) Apply the rest of the comparison,
+    /// and count it. The cursor is the comparison's, valid from before it.
+    /// </remarks>
+    /// <param name="provider">Whom to ask.</param>
+    /// <param name="access">The login.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>How much was repaired, or the fault.</returns>
+    public async Task<(long Repairs, ProviderFault? Fault)> ReconcileAsync(
+        ICalendarProvider provider, ProviderAccess access, CancellationToken cancellationToken)
+    {
+        ImmutableArray<IntentState> guarded = Guarded();
+        string calendar = copy.Connected!.ProviderCalendarId;
+        Schedule schedule = await copy.OpenAsync(cancellationToken);
+        Dictionary<string, string?> known =
+            schedule.Items.Values.ToDictionary(i => i.Id, i => i.Version, StringComparer.Ordinal);
+        ProviderResult<PullChanges> compared = await provider.ReconcileAsync(access, calendar, known, cancellationToken);
+        if (!compared.IsSuccess)
+        {
+            return (0, compared.Fault);
+        }
+
+        PullChanges differences = compared.Value;
+        if (!differences.IsEmpty && copy.Cursor is { } cursor)
+        {
+            ProviderResult<PullChanges> pulled = await provider.PullAsync(access, calendar, cursor, cancellationToken);
+            if (!pulled.IsSuccess && pulled.Fault.Kind != ProviderFaultKind.ResyncRequired)
+            {
+                return (0, pulled.Fault);
+            }
+
+            if (pulled.IsSuccess)
+            {
+                if (await ApplyAsync(pulled.Value, guarded, cancellationToken) is null)
+                {
+                    return (0, null);
+                }
+
+                differences = Without(differences, pulled.Value);
+            }
+        }
+
+        // A comparison sees our own writes by their versions, so guards do not protect from it: it decides.
+        Reconciliation? applied = await ApplyAsync(differences, [], cancellationToken);
+        if (applied is not null)
+        {
+            await ReleaseAsync(guarded.Select(i => i.Sequence));
+        }
+
+        return (applied?.Changed.Length ?? 0, null);
+    }
+
+    private static PullChanges Without(PullChanges differences, PullChanges pulled)
+    {
+        HashSet<string> seen = new(
+            [.. pulled.Upserted.Select(i => i.Id), .. pulled.Removed], StringComparer.Ordinal);
+        return differences with
+        {
+            Upserted = differences.Upserted.RemoveAll(i => seen.Contains(i.Id)),
+            Removed = differences.Removed.RemoveAll(seen.Contains),
+        };
+    }
+
+    private ImmutableArray<IntentState> Guarded() => [.. copy.Rows.Outbox.Intents.Where(i => i.Guard is not null)];
+
+    /// <returns>Null when a second look is needed first.</returns>
+    private async Task<Reconciliation?> ApplyAsync(
+        PullChanges changes, ImmutableArray<IntentState> guarded, CancellationToken cancellationToken)
+    {
+        Dictionary<string, ManagedKey> expected = new(StringComparer.Ordinal);
+        List<ManagedKey> pending = [.. copy.Rows.Outbox.Intents
+            .Where(i => i.Guard is null && i.Change is not null).Select(i => i.Key).Distinct()];
+        Reconciliation? done = null;
+        NeedsSecondLook = false;
+        await copy.CommitAsync(
+            before =>
+            {
+                foreach (ManagedKey key in pending)
+                {
+                    expected[copy.EventKeyOf(key, before.Managed.GetValueOrDefault(key)?.Incarnation ?? 0)] = key;
+                }
+
+                done = Reconciler.Apply(before, changes, new ReconciliationInputs(
+                    parts.Now,
+                    parts.Window,
+                    [.. guarded.Select(i => new WriteGuard(i.Sequence, i.Guard!.ItemId, i.Guard.PriorVersion))],
+                    expected));
+                if (done.IsMassDeletion && !IsSecondLookAt(done.Gone))
+                {
+                    _suspect = done.Gone;
+                    NeedsSecondLook = true;
+                    return null;
+                }
+
+                _suspect = [];
+                return done.IsDifferent ? done.After : null;
+            },
+            cancellationToken);
+        if (NeedsSecondLook)
+        {
+            parts.Log.MassDeletion(CalendarId, done!.Gone.Length);
+            return null;
+        }
+
+        if (!done!.IsDifferent)
+        {
+            await KeepCursorAsync(changes.Next);
+        }
+
+        await ReleaseAsync(done.Confirmed);
+        return done;
+    }
+
+    private bool IsSecondLookAt(ImmutableArray<string> gone)
+    {
+        HashSet<string> now = new(gone, StringComparer.Ordinal);
+        return !_suspect.IsEmpty && _suspect.All(now.Contains);
+    }
+
+    private Task KeepCursorAsync(string cursor) => cursor == copy.Cursor
+        ? Task.CompletedTask
+        : copy.Rows.ChangeMetaAsync(m => m with { Cursor = cursor, CursorFor = copy.Rows.Schedule.Version });
+
+    private async Task ReleaseAsync(IEnumerable<long> sequences)
+    {
+        HashSet<long> released = [.. sequences];
+        if (released.Count > 0)
+        {
+            await copy.Rows.ChangeOutboxAsync(o => o with { Intents = o.Intents.RemoveAll(i => released.Contains(i.Sequence)) });
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using CalendarActors.Domain.Providers;
+using CalendarActors.Domain.Sync;
+using NodaTime;
+
+namespace CalendarActors.Grains.Sync;
+
+/// <summary>Brings accepted writes to the provider, those of one event in their order.</summary>
+/// <remarks>
+/// For each: (1) decide from the schedule; (2) call; (3) commit the result, which names the write; (4) turn the intent
+/// into a guard. A crash after 2 repeats the call under the same event key; a crash after 3 finds the write applied.
+/// </remarks>
+internal sealed class CalendarPump(CalendarCopy copy, SyncParts parts)
+{
+    /// <summary>True when there is something that may be tried now.</summary>
+    public bool IsDue(Instant now) => copy.Rows.Outbox.Intents.Any(i => IsDue(i, now));
+
+    /// <summary>When the next write may be tried; null when none waits.</summary>
+    public Instant? NextDue => copy.Rows.Outbox.Intents
+        .Where(i => i.Guard is null)
+        .Select(i => i.NotBefore ?? NodaConstants.UnixEpoch)
+        .Order()
+        .Cast<Instant?>()
+        .FirstOrDefault();
+
+    /// <summary>Tries everything that is due, once.</summary>
+    /// <param name="provider">Whom to ask.</param>
+    /// <param name="access">The login.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>A fault of the login or the calendar as a whole; null otherwise.</returns>
+    public async Task<ProviderFault?> ApplyAsync(
+        ICalendarProvider provider, ProviderAccess access, CancellationToken cancellationToken)
+    {
+        HashSet<ManagedKey> blocked = [];
+        Schedule schedule = await copy.OpenAsync(cancellationToken);
+        foreach (IntentState intent in copy.Rows.Outbox.Intents)
+        {
+            if (intent.Guard is not null || blocked.Contains(intent.Key))
+            {
+                continue;
+            }
+
+            if (!IsDue(intent, parts.Now))
+            {
+                blocked.Add(intent.Key);
+                continue;
+            }
+
+            List<PendingWrite> opened = await parts.Envelope.OpenAsync(copy.CalendarId, [intent], cancellationToken);
+            if (opened is not [PendingWrite write])
+            {
+                await copy.Rows.ChangeOutboxAsync(o => o.Replace(intent.Sequence, null));
+                continue;
+            }
+
+            (schedule, ProviderFault? fault) = await ApplyAsync(provider, access, schedule, intent, write, cancellationToken);
+            if (fault is not null)
+            {
+                blocked.Add(intent.Key);
+                if (fault.Kind is ProviderFaultKind.AuthDead or ProviderFaultKind.ScopeMissing
+                    or ProviderFaultKind.Throttled or ProviderFaultKind.NotFound)
+                {
+                    return fault;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsDue(IntentState intent, Instant now) =>
+        intent.Guard is null && (intent.NotBefore is null || intent.NotBefore <= now);
+
+    private async Task<(Schedule After, ProviderFault? Fault)> ApplyAsync(
+        ICalendarProvider provider,
+        ProviderAccess access,
+        Schedule schedule,
+        IntentState intent,
+        PendingWrite write,
+        CancellationToken cancellationToken)
+    {
+        // 1
+        WriteStep step = WriteRules.Next(schedule, write, copy.EventKeyOf);
+        if (step.IsNothing)
+        {
+            await copy.Rows.ChangeOutboxAsync(o => o.Replace(intent.Sequence, null));
+            return (schedule, null);
+        }
+
+        // 2
+        string calendar = copy.Connected!.ProviderCalendarId;
+        ProviderItem? item = null;
+        ProviderFault? fault;
+        if (step.Write is not null)
+        {
+            ProviderResult<ProviderItem> answer = await provider.WriteAsync(access, calendar, step.Write, cancellationToken);
+            (item, fault) = (answer.Value, answer.Fault);
+        }
+        else
+        {
+            fault = (await provider.DeleteAsync(access, calendar, step.EventKey, step.ItemId, cancellationToken)).Fault;
+        }
+
+        if (fault is { Kind: not ProviderFaultKind.Rejected })
+        {
+            await PostponeAsync(intent, fault);
+            return (schedule, fault);
+        }
+
+        // 3
+        Schedule after = await copy.CommitAsync(
+            s => fault is not null ? WriteRules.Rejected(s, write, step, parts.Now)
+                : item is not null ? WriteRules.Upserted(s, write, step, item, parts.Now)
+                : WriteRules.Deleted(s, write, step, parts.Now),
+            cancellationToken);
+
+        // 4
+        if (fault is not null)
+        {
+            parts.Log.WriteRejected(copy.CalendarId, intent.Sequence, step.EventKey, fault.Detail);
+            parts.Meters.Rejected();
+            await copy.Rows.ChangeMetaAsync(m => m with { Rejections = m.Rejections + 1 });
+            await copy.Rows.ChangeOutboxAsync(o => o.Replace(intent.Sequence, null));
+        }
+        else
+        {
+            parts.Meters.Wrote();
+            GuardState guard = new(item?.Id ?? step.ItemId!, step.PriorVersion, parts.Now);
+            await copy.Rows.ChangeOutboxAsync(o => o.Replace(intent.Sequence, intent with { Change = null, Guard = guard }));
+        }
+
+        return (after, null);
+    }
+
+    private Task<bool> PostponeAsync(IntentState intent, ProviderFault fault)
+    {
+        parts.Meters.Failed(fault.Kind);
+        FaultRecord? before = intent.Attempts == 0
+            ? null
+            : new FaultRecord(fault.Kind, intent.Attempts, NodaConstants.UnixEpoch, "");
+        FaultRecord record = FaultRules.After(before, fault, parts.Now, Chance.Of(copy.CalendarId, intent.Attempts));
+        parts.Log.WritePostponed(copy.CalendarId, intent.Sequence, fault.Kind, record.Count);
+        return copy.Rows.ChangeOutboxAsync(o => o.Replace(
+            intent.Sequence, intent with { Attempts = record.Count, NotBefore = record.NotBefore }));
+    }
+}

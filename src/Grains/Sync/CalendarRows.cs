@@ -1,0 +1,116 @@
+namespace CalendarActors.Grains.Sync;
+
+/// <summary>The three rows of a calendar. Every write passes one queue; readers see a row only once it is written.</summary>
+/// <remarks>
+/// Turns interleave at every await, so whoever changes a row decides inside the queue, on what is there then. The queue
+/// is never held across anything but storage and sealing.
+/// </remarks>
+internal sealed class CalendarRows(
+    IPersistentState<CalendarMetaState> meta,
+    IPersistentState<CalendarScheduleState> schedule,
+    IPersistentState<CalendarOutboxState> outbox,
+    Action end) : IDisposable
+{
+    private readonly SemaphoreSlim _queue = new(1, 1);
+
+    /// <summary>True once a write failed: storage may or may not have it, so nothing more is decided here.</summary>
+    public bool IsEnding { get; private set; }
+
+    /// <summary>Identity and health.</summary>
+    public CalendarMetaState Meta { get; private set; } = meta.State;
+
+    /// <summary>The committed schedule.</summary>
+    public CalendarScheduleState Schedule { get; private set; } = schedule.State;
+
+    /// <summary>What is owed.</summary>
+    public CalendarOutboxState Outbox { get; private set; } = outbox.State;
+
+    /// <summary>Changes meta; nothing is written when nothing changes.</summary>
+    public Task ChangeMetaAsync(Func<CalendarMetaState, CalendarMetaState> change) => QueuedAsync(async () =>
+    {
+        CalendarMetaState next = change(Meta);
+        if (next != Meta)
+        {
+            await meta.CommitAsync(next, End, CancellationToken.None);
+            Meta = next;
+        }
+
+        return true;
+    });
+
+    /// <summary>Changes what is owed. The row goes when nothing is.</summary>
+    /// <param name="change">Null leaves it as it is.</param>
+    /// <returns>False when it was left as it is.</returns>
+    public Task<bool> ChangeOutboxAsync(Func<CalendarOutboxState, CalendarOutboxState?> change) => QueuedAsync(async () =>
+    {
+        if (change(Outbox) is not { } next)
+        {
+            return false;
+        }
+
+        if (next.IsEmpty)
+        {
+            await outbox.ClearOrEndAsync(End);
+        }
+        else
+        {
+            await outbox.CommitAsync(next, End, CancellationToken.None);
+        }
+
+        Outbox = next;
+        return true;
+    });
+
+    /// <summary>Commits a schedule.</summary>
+    /// <param name="change">Makes the next row; null leaves it as it is.</param>
+    public Task<bool> ChangeScheduleAsync(Func<CalendarScheduleState, ValueTask<CalendarScheduleState?>> change) =>
+        QueuedAsync(async () =>
+        {
+            if (await change(Schedule) is not { } next)
+            {
+                return false;
+            }
+
+            await schedule.CommitAsync(next, End, CancellationToken.None);
+            Schedule = next;
+            return true;
+        });
+
+    /// <summary>Deletes all rows: meta last, so that an interrupted deletion is found again.</summary>
+    public Task ForgetAsync() => QueuedAsync(async () =>
+    {
+        await outbox.ClearOrEndAsync(End);
+        Outbox = new CalendarOutboxState();
+        await schedule.ClearOrEndAsync(End);
+        Schedule = new CalendarScheduleState();
+        await meta.ClearOrEndAsync(End);
+        Meta = new CalendarMetaState();
+        return true;
+    });
+
+    public void Dispose() => _queue.Dispose();
+
+    private async Task<bool> QueuedAsync(Func<Task<bool>> work)
+    {
+        await _queue.WaitAsync();
+        try
+        {
+            if (IsEnding)
+            {
+                throw new InvalidOperationException("A write failed, so this activation ends; the next one reads what is stored.");
+            }
+
+            return await work();
+        }
+        finally
+        {
+            _queue.Release();
+        }
+    }
+
+    private void End()
+    {
+        IsEnding = true;
+        end();
+    }
+}

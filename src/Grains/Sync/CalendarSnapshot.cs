@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using CalendarActors.Domain.Sync;
+
+namespace CalendarActors.Grains.Sync;
+
+/// <summary>What readers of a calendar see: swapped as a whole after every commit, never changed.</summary>
+/// <remarks>It shares the rows' own objects, so an idle calendar keeps its content in memory once, sealed.</remarks>
+internal sealed class CalendarSnapshot(
+    string calendarId, CalendarScheduleState schedule, ImmutableArray<IntentState> intents, ExpandedWindow window)
+{
+    public string CalendarId => calendarId;
+
+    public CalendarScheduleState Schedule => schedule;
+
+    public ImmutableArray<IntentState> Intents => intents;
+
+    public ExpandedWindow Window => window;
+}

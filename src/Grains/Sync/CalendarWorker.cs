@@ -1,0 +1,246 @@
+using CalendarActors.Domain.Providers;
+using CalendarActors.Domain.Sync;
+using CalendarActors.Grains.Interfaces.Connections;
+using NodaTime;
+
+namespace CalendarActors.Grains.Sync;
+
+/// <summary>Keeps one calendar equal, outside the turns of its grain. One round at a time.</summary>
+/// <remarks>
+/// A round: (1) is anything due; (2) borrow the login; (3) pump writes; (4) pull; (5) compare, when it is time. Pulls
+/// follow writes in the same round, so a pull never runs beside a write of ours and each later one was begun later.
+/// </remarks>
+internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
+{
+    // The slow reconciliation decides about a write that no pull has confirmed for so long.
+    private static readonly Duration GuardLife = Duration.FromMinutes(10);
+
+    // How stale the stored time of the last pull may be: it is only there to skip ticks after a restart.
+    private static readonly Duration SyncedPrecision = Duration.FromMinutes(15);
+
+    private static readonly Duration SecondLookAfter = Duration.FromSeconds(10);
+
+    private readonly CalendarPull _pull = new(copy, parts);
+    private readonly CalendarPump _pump = new(copy, parts);
+    private long _hints;
+    private long _hintsPulled;
+    private Instant? _lastSynced = copy.Rows.Meta.LastSynced;
+    private Instant? _secondLook;
+
+    /// <summary>When the last successful pull began; null before the first.</summary>
+    public Instant? LastSynced => _lastSynced;
+
+    private bool IsDirty => _hints > _hintsPulled;
+
+    /// <summary>A pull that has not begun yet will be begun.</summary>
+    public void MarkDirty() => _hints++;
+
+    /// <summary>Works until nothing is due.</summary>
+    /// <returns>When to run again; null when the calendar has no remote side or is suspended.</returns>
+    public async Task<TimeSpan?> RunAsync(CancellationToken cancellationToken)
+    {
+        if (copy.Rows.Outbox.DirtySince is not null && _hints == 0)
+        {
+            MarkDirty();
+        }
+
+        while (!cancellationToken.IsCancellationRequested && !copy.Rows.IsEnding && NextDue() is { } due)
+        {
+            Instant now = parts.Now;
+            if (due > now)
+            {
+                return (due - now).ToTimeSpan();
+            }
+
+            await RoundAsync(cancellationToken);
+        }
+
+        return null;
+    }
+
+    private Instant? NextDue()
+    {
+        if (copy.Connected is not { } connected || copy.Rows.Meta.IsSuspended
+            || parts.Catalog.Find(connected.ProviderName) is not { HasRemote: true })
+        {
+            return null;
+        }
+
+        Instant now = parts.Now;
+        Instant due = Instant.Min(PollDue(now), ReconcileDue(now));
+        due = IsDirty ? now : due;
+        due = _pump.NextDue is { } write ? Instant.Min(due, write) : due;
+        due = _secondLook is { } look ? Instant.Max(look, now) : due;
+        return copy.Rows.Meta.NotBefore is { } notBefore ? Instant.Max(due, notBefore) : due;
+    }
+
+    private Instant PollDue(Instant now) => _lastSynced is { } last
+        ? last + Duration.FromTimeSpan(Chance.Jitter(parts.Options.PollInterval, copy.CalendarId, last.ToUnixTimeSeconds()))
+        : now;
+
+    private Instant ReconcileDue(Instant now)
+    {
+        if (copy.Rows.Schedule.Generation == 0)
+        {
+            return Instant.MaxValue;
+        }
+
+        Instant? expired = copy.Rows.Outbox.Intents
+            .Where(i => i.Guard is not null)
+            .Select(i => (Instant?)(i.Guard!.Taken + GuardLife))
+            .Min();
+        Instant due = (copy.Rows.Meta.LastReconciled ?? now)
+            + Duration.FromTimeSpan(Chance.Jitter(parts.Options.ReconcileInterval, copy.CalendarId, salt: 1));
+        return expired is { } e ? Instant.Min(due, e) : due;
+    }
+
+    private async Task RoundAsync(CancellationToken cancellationToken)
+    {
+        string provider = copy.Connected!.ProviderName;
+        ProviderFault? fault;
+        AccessLease? lease = null;
+        try
+        {
+            using IDisposable place = await parts.Lanes.EnterAsync(provider, cancellationToken);
+            lease = await Connection.Lease(cancellationToken);
+            fault = await WithLeaseAsync(parts.Catalog.Find(provider)!, lease, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // A bug, a lost silo or a storage failure: whatever it is, it must not become a tight loop.
+            parts.Log.WorkerFailed(exception, copy.CalendarId);
+            if (copy.Rows.IsEnding)
+            {
+                return;
+            }
+
+            fault = new ProviderFault(ProviderFaultKind.Transient, "The worker failed; see the log.");
+        }
+
+        if (fault is not null)
+        {
+            await NoteAsync(fault, lease, cancellationToken);
+        }
+    }
+
+    private IConnectionGrain Connection => parts.Grains.GetGrain<IConnectionGrain>(copy.Connected!.ConnectionId);
+
+    private async Task<ProviderFault?> WithLeaseAsync(
+        ICalendarProvider provider, AccessLease lease, CancellationToken cancellationToken)
+    {
+        if (lease.State != ConnectionState.Connected || lease.Access is null)
+        {
+            // The connection tells us when to stop; until it does, look again now and then.
+            return new ProviderFault(ProviderFaultKind.Transient, "There is no login to borrow.");
+        }
+
+        if (lease.NotBefore > parts.Now)
+        {
+            return new ProviderFault(ProviderFaultKind.Throttled, "The provider asked to be left alone.", lease.NotBefore);
+        }
+
+        if (await SealedAccess.OpenAsync(parts.Vault, copy.Connected!.ConnectionId, lease.Access, cancellationToken) is not { } access)
+        {
+            return new ProviderFault(ProviderFaultKind.Rejected, "The person's key is gone.");
+        }
+
+        if (_pump.IsDue(parts.Now))
+        {
+            MarkDirty();
+            if (await _pump.ApplyAsync(provider, access, cancellationToken) is { } writeFault)
+            {
+                return writeFault;
+            }
+        }
+
+        Instant now = parts.Now;
+        if (IsDirty || _secondLook <= now || PollDue(now) <= now)
+        {
+            if (await PullAsync(provider, access, cancellationToken) is { } pullFault)
+            {
+                return pullFault;
+            }
+        }
+
+        return _secondLook is null && ReconcileDue(now) <= now
+            ? await ReconcileAsync(provider, access, cancellationToken)
+            : null;
+    }
+
+    private async Task<ProviderFault?> PullAsync(
+        ICalendarProvider provider, ProviderAccess access, CancellationToken cancellationToken)
+    {
+        Instant began = parts.Now;
+        long hints = _hints;
+        int generation = copy.Rows.Schedule.Generation;
+        if (await _pull.PullAsync(provider, access, cancellationToken) is { } fault)
+        {
+            return fault;
+        }
+
+        _secondLook = _pull.NeedsSecondLook ? parts.Now + SecondLookAfter : null;
+        _hintsPulled = hints;
+        _lastSynced = began;
+        parts.Meters.Pulled();
+        if (copy.Rows.Schedule.Generation != generation)
+        {
+            parts.Log.GenerationComplete(copy.CalendarId, copy.Rows.Schedule.Generation);
+        }
+
+        await copy.Rows.ChangeOutboxAsync(o => o.DirtySince is null || IsDirty ? null : o with { DirtySince = null });
+        await copy.Rows.ChangeMetaAsync(m =>
+            m.FaultKind is not null || m.LastSynced is null || began - m.LastSynced.Value >= SyncedPrecision
+                || m.LastReconciled is null
+            ? m.With(null) with { LastSynced = began, LastReconciled = m.LastReconciled ?? began }
+            : m);
+        if (!copy.Rows.Meta.IsFirstPullReported && copy.Rows.Schedule.Generation > 0)
+        {
+            await Connection.ReportSynced(copy.CalendarId, cancellationToken);
+            await copy.Rows.ChangeMetaAsync(m => m with { IsFirstPullReported = true });
+        }
+
+        return null;
+    }
+
+    private async Task<ProviderFault?> ReconcileAsync(
+        ICalendarProvider provider, ProviderAccess access, CancellationToken cancellationToken)
+    {
+        Instant began = parts.Now;
+        (long repairs, ProviderFault? fault) = await _pull.ReconcileAsync(provider, access, cancellationToken);
+        if (fault is not null)
+        {
+            return fault;
+        }
+
+        if (_pull.NeedsSecondLook)
+        {
+            _secondLook = parts.Now + SecondLookAfter;
+            return null;
+        }
+
+        if (repairs > 0)
+        {
+            parts.Log.Repaired(copy.CalendarId, repairs);
+            parts.Meters.Repaired(repairs);
+        }
+
+        await copy.Rows.ChangeMetaAsync(m => m.With(null) with { LastReconciled = began, Repairs = m.Repairs + repairs });
+        return null;
+    }
+
+    private async Task NoteAsync(ProviderFault fault, AccessLease? lease, CancellationToken cancellationToken)
+    {
+        parts.Meters.Failed(fault.Kind);
+        FaultRecord record = FaultRules.After(
+            copy.Rows.Meta.Fault, fault, parts.Now, Chance.Of(copy.CalendarId, copy.Rows.Meta.FaultCount));
+        parts.Log.CallFailed(copy.CalendarId, fault.Kind, record.Count, fault.Detail);
+        await copy.Rows.ChangeMetaAsync(m => fault.Kind == ProviderFaultKind.ResyncRequired
+            ? m.With(record) with { Cursor = null, CursorFor = copy.Rows.Schedule.Version }
+            : m.With(record));
+        if (lease is not null && fault.Kind is ProviderFaultKind.AuthDead or ProviderFaultKind.ScopeMissing
+            or ProviderFaultKind.Throttled or ProviderFaultKind.NotFound)
+        {
+            await Connection.ReportFault(lease!.TokenVersion, fault.Kind, fault.Detail, fault.NotBefore, cancellationToken);
+        }
+    }
+}

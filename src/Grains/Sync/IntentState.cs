@@ -1,0 +1,40 @@
+using CalendarActors.Domain.Secrets;
+using CalendarActors.Domain.Sync;
+using NodaTime;
+
+namespace CalendarActors.Grains.Sync;
+
+/// <summary>One accepted write, as stored.</summary>
+/// <param name="Sequence">Rises with every write of the calendar.</param>
+/// <param name="ClientId">The application.</param>
+/// <param name="EventId">Its own id.</param>
+/// <param name="Change">What the event becomes, sealed; null for a deletion.</param>
+/// <param name="Accepted">When it was accepted.</param>
+/// <param name="NotBefore">No attempt before then; null for at once.</param>
+/// <param name="Attempts">Failed attempts.</param>
+/// <param name="Guard">Once the provider took it: what to watch for in pulls.</param>
+[GenerateSerializer, Immutable, Alias("intent-state")]
+internal sealed record IntentState(
+    [property: Id(0)] long Sequence,
+    [property: Id(1)] string ClientId,
+    [property: Id(2)] string EventId,
+    [property: Id(3)] SealedSecret? Change,
+    [property: Id(4)] Instant Accepted,
+    [property: Id(5)] Instant? NotBefore,
+    [property: Id(6)] int Attempts,
+    [property: Id(7)] GuardState? Guard)
+{
+    /// <summary>Which event.</summary>
+    public ManagedKey Key => new(ClientId, EventId);
+
+    /// <summary>Prints ids only.</summary>
+    public override string ToString() => $"IntentState({Sequence})";
+}
+
+/// <summary>A write that the provider took, as stored.</summary>
+/// <param name="ItemId">The item written or deleted.</param>
+/// <param name="PriorVersion">Its version before; null when there was none.</param>
+/// <param name="Taken">When the provider took it.</param>
+[GenerateSerializer, Immutable, Alias("guard-state")]
+internal sealed record GuardState(
+    [property: Id(0)] string ItemId, [property: Id(1)] string? PriorVersion, [property: Id(2)] Instant Taken);

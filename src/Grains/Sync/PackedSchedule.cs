@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using CalendarActors.Domain.Events;
+using CalendarActors.Domain.Sync;
+using NodaTime;
+
+namespace CalendarActors.Grains.Sync;
+
+/// <summary>What is inside <see cref="CalendarScheduleState.Content"/>.</summary>
+/// <param name="Items">By id.</param>
+/// <param name="Managed">By key.</param>
+/// <param name="Ghosts">Newest first.</param>
+[GenerateSerializer, Immutable, Alias("packed-schedule")]
+internal sealed record PackedSchedule(
+    [property: Id(0)] ImmutableArray<PackedItem> Items,
+    [property: Id(1)] ImmutableArray<PackedManaged> Managed,
+    [property: Id(2)] ImmutableArray<PackedGhost> Ghosts)
+{
+    /// <summary>Packs; in a fixed order, so that equal schedules have equal bytes.</summary>
+    public static PackedSchedule Of(Schedule schedule) => new(
+        [.. schedule.Items.Values.OrderBy(i => i.Id, StringComparer.Ordinal).Select(i => new PackedItem(
+            i.Id, i.Version, i.Object, i.Created, i.Updated))],
+        [.. schedule.Managed.Values
+            .OrderBy(m => m.Key.ClientId, StringComparer.Ordinal).ThenBy(m => m.Key.EventId, StringComparer.Ordinal)
+            .Select(m => new PackedManaged(
+                m.Key.ClientId, m.Key.EventId, m.Incarnation, m.EventKey, m.ItemId, m.AppliedThrough, m.Changed))],
+        [.. schedule.Ghosts.Select(g => new PackedGhost(
+            g.ItemId, g.Was, g.Owner?.ClientId, g.Owner?.EventId, g.Identity, g.Created, g.Gone))]);
+
+    /// <summary>Unpacks over a schedule that has everything else.</summary>
+    public Schedule Into(Schedule schedule) => schedule with
+    {
+        Items = Items.ToImmutableDictionary(
+            i => i.Id, i => new KnownItem(i.Id, i.Version, i.Object, i.Created, i.Updated), StringComparer.Ordinal),
+        Managed = Managed.ToImmutableDictionary(
+            m => new ManagedKey(m.ClientId, m.EventId),
+            m => new ManagedEvent(
+                new ManagedKey(m.ClientId, m.EventId), m.Incarnation, m.EventKey, m.ItemId, m.AppliedThrough, m.Changed)),
+        Ghosts = [.. Ghosts.Select(g => new Ghost(
+            g.ItemId,
+            g.Was,
+            g.ClientId is null ? null : new ManagedKey(g.ClientId, g.EventId!),
+            g.Identity,
+            g.Created,
+            g.Gone))],
+    };
+}
+
+/// <summary>A <see cref="KnownItem"/>, as stored.</summary>
+[GenerateSerializer, Immutable, Alias("packed-item")]
+internal sealed record PackedItem(
+    [property: Id(0)] string Id,
+    [property: Id(1)] string? Version,
+    [property: Id(2)] CalendarObject Object,
+    [property: Id(3)] Instant Created,
+    [property: Id(4)] Instant Updated);
+
+/// <summary>A <see cref="ManagedEvent"/>, as stored.</summary>
+[GenerateSerializer, Immutable, Alias("packed-managed")]
+internal sealed record PackedManaged(
+    [property: Id(0)] string ClientId,
+    [property: Id(1)] string EventId,
+    [property: Id(2)] int Incarnation,
+    [property: Id(3)] string EventKey,
+    [property: Id(4)] string? ItemId,
+    [property: Id(5)] long AppliedThrough,
+    [property: Id(6)] Instant Changed);
+
+/// <summary>A <see cref="Ghost"/>, as stored.</summary>
+[GenerateSerializer, Immutable, Alias("packed-ghost")]
+internal sealed record PackedGhost(
+    [property: Id(0)] string ItemId,
+    [property: Id(1)] CalendarObject Was,
+    [property: Id(2)] string? ClientId,
+    [property: Id(3)] string? EventId,
+    [property: Id(4)] string Identity,
+    [property: Id(5)] Instant Created,
+    [property: Id(6)] Instant Gone);

@@ -1,0 +1,32 @@
+using CalendarActors.Domain.Providers;
+using Microsoft.Extensions.Logging;
+
+namespace CalendarActors.Grains.Sync;
+
+/// <summary>What the log says about keeping calendars equal: ids only.</summary>
+internal static partial class SyncLog
+{
+    [LoggerMessage(1, LogLevel.Warning, "{CalendarId}: {Kind}, {Count} in a row: {Detail}")]
+    public static partial void CallFailed(
+        this ILogger log, string calendarId, ProviderFaultKind kind, int count, string detail);
+
+    [LoggerMessage(2, LogLevel.Warning, "{CalendarId}: {Count} items are gone at once; a second look decides.")]
+    public static partial void MassDeletion(this ILogger log, string calendarId, int count);
+
+    [LoggerMessage(3, LogLevel.Warning, "{CalendarId}: the reconciliation repaired {Count} items that pulls had missed.")]
+    public static partial void Repaired(this ILogger log, string calendarId, long count);
+
+    [LoggerMessage(4, LogLevel.Warning, "{CalendarId}: the provider refused write {Sequence} of {EventKey} for good: {Detail}")]
+    public static partial void WriteRejected(
+        this ILogger log, string calendarId, long sequence, string eventKey, string detail);
+
+    [LoggerMessage(5, LogLevel.Information, "{CalendarId}: write {Sequence} waits after {Kind}, attempt {Attempt}.")]
+    public static partial void WritePostponed(
+        this ILogger log, string calendarId, long sequence, ProviderFaultKind kind, int attempt);
+
+    [LoggerMessage(6, LogLevel.Error, "{CalendarId}: the worker ended unexpectedly and will run again.")]
+    public static partial void WorkerFailed(this ILogger log, Exception exception, string calendarId);
+
+    [LoggerMessage(7, LogLevel.Information, "{CalendarId}: generation {Generation} is complete.")]
+    public static partial void GenerationComplete(this ILogger log, string calendarId, int generation);
+}

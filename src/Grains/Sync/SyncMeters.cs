@@ -1,0 +1,39 @@
+using System.Diagnostics.Metrics;
+
+namespace CalendarActors.Grains.Sync;
+
+/// <summary>What operators watch about keeping calendars equal.</summary>
+internal sealed class SyncMeters : IDisposable
+{
+    /// <summary>The meter's name.</summary>
+    public const string Name = "CalendarActors.Sync";
+
+    private readonly Meter _meter = new(Name);
+    private readonly Counter<long> _pulls;
+    private readonly Counter<long> _faults;
+    private readonly Counter<long> _repairs;
+    private readonly Counter<long> _writes;
+    private readonly Counter<long> _rejections;
+
+    public SyncMeters()
+    {
+        _pulls = _meter.CreateCounter<long>("calendar.pulls", description: "Successful pulls.");
+        _faults = _meter.CreateCounter<long>("calendar.faults", description: "Failed provider calls, by kind.");
+        _repairs = _meter.CreateCounter<long>("calendar.repairs", description: "Differences that pulls had missed.");
+        _writes = _meter.CreateCounter<long>("calendar.writes", description: "Writes that a provider took.");
+        _rejections = _meter.CreateCounter<long>("calendar.rejections", description: "Writes that a provider refused for good.");
+    }
+
+    public void Pulled() => _pulls.Add(1);
+
+    public void Failed(Domain.Providers.ProviderFaultKind kind) =>
+        _faults.Add(1, new KeyValuePair<string, object?>("kind", kind.ToString()));
+
+    public void Repaired(long count) => _repairs.Add(count);
+
+    public void Wrote() => _writes.Add(1);
+
+    public void Rejected() => _rejections.Add(1);
+
+    public void Dispose() => _meter.Dispose();
+}
