@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using CalendarActors.Domain.Providers;
+using CalendarActors.Domain.Secrets;
+using CalendarActors.Grains.Sync;
+using CalendarActors.TestKit.Providers;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Orleans.Reminders;
+using Orleans.Serialization;
+using Orleans.Storage;
+using Orleans.TestingHost;
+
+namespace CalendarActors.Grains.Tests.Cluster;
+
+/// <summary>Two silos on virtual time with storage and a provider that fail on demand. One for the whole assembly.</summary>
+/// <remarks>Tests use keys of their own and leave no fault switched on.</remarks>
+public sealed class CalendarCluster : IAsyncLifetime
+{
+    /// <summary>When virtual time starts: a Sunday noon in winter.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 2, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private InProcessTestCluster _cluster = null!;
+
+    public FakeTimeProvider Time { get; } = new(Start);
+
+    public StoredRows Rows { get; } = new();
+
+    public TestVault Vault { get; } = new();
+
+    public DerivedKeys Keys { get; } = new([.. Enumerable.Range(0, 32).Select(i => (byte)i)]);
+
+    public InMemoryCalendarProvider Provider { get; }
+
+    public CalendarCluster() => Provider = new InMemoryCalendarProvider(Time);
+
+    public IGrainFactory Grains => _cluster.Client;
+
+    public InProcessTestCluster Silos => _cluster;
+
+    public async Task InitializeAsync()
+    {
+        InProcessTestClusterBuilder builder = new(2);
+        builder.ConfigureHost(host => host.Logging.SetMinimumLevel(LogLevel.None));
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.UseInMemoryReminderService();
+            silo.Services.AddSingleton<TimeProvider>(Time);
+            silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
+            silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, Time);
+            silo.Services.AddSingleton<ISecretVault>(Vault);
+            silo.Services.AddSingleton(Keys);
+            silo.Services.AddSingleton<IProviderCatalog>(new TestCatalog(Provider));
+            silo.Services.AddKeyedSingleton<IGrainStorage>(
+                StorageNames.Provider, (services, _) => new RowStorage(Rows, services.GetRequiredService<Serializer>()));
+            silo.Services.AddCalendarActorsGrains(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build());
+        });
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _cluster.StopAllSilosAsync();
+        await _cluster.DisposeAsync();
+    }
+
+    /// <summary>Steps virtual time until something is so.</summary>
+    /// <param name="isSo">Asked before each step.</param>
+    /// <param name="what">What did not come true, for the failure.</param>
+    /// <param name="within">Virtual time allowed.</param>
+    /// <param name="step">Virtual time of a step; a second when null.</param>
+    public async Task UntilAsync(
+        Func<Task<bool>> isSo, string what, TimeSpan? within = null, TimeSpan? step = null)
+    {
+        DateTimeOffset end = Time.GetUtcNow() + (within ?? TimeSpan.FromMinutes(10));
+        while (true)
+        {
+            // Work that is due now runs in real time: let it, before time moves on.
+            for (int i = 0; i < 5; i++)
+            {
+                if (await isSo())
+                {
+                    return;
+                }
+
+                await Task.Delay(2);
+            }
+
+            Assert.True(Time.GetUtcNow() < end, $"It never happened: {what}.");
+            Time.Advance(step ?? TimeSpan.FromSeconds(1));
+        }
+    }
+
+    /// <summary>Lets virtual time pass in small steps.</summary>
+    public async Task PassAsync(TimeSpan duration, TimeSpan? step = null)
+    {
+        TimeSpan each = step ?? TimeSpan.FromSeconds(5);
+        for (TimeSpan passed = TimeSpan.Zero; passed < duration; passed += each)
+        {
+            Time.Advance(each);
+            await Task.Delay(3);
+        }
+    }
+
+    private static ImmutableDictionary<string, string?> Settings => ImmutableDictionary<string, string?>.Empty
+        .Add($"{SyncOptions.Section}:PollInterval", "00:01:00");
+
+    private sealed class TestCatalog(InMemoryCalendarProvider remote) : IProviderCatalog
+    {
+        private readonly ICalendarProvider _native = new TestNative();
+
+        public ICalendarProvider? Find(string providerName) => providerName switch
+        {
+            ProviderNames.CalDav => remote,
+            ProviderNames.Native => _native,
+            _ => null,
+        };
+    }
+}
+
+/// <summary>Shares the cluster.</summary>
+[CollectionDefinition(Name)]
+public sealed class SharedCluster : ICollectionFixture<CalendarCluster>
+{
+    public const string Name = "cluster";
+}

@@ -1,0 +1,115 @@
+using CalendarActors.Domain.Events;
+using CalendarActors.Domain.Providers;
+using CalendarActors.Domain.Secrets;
+using CalendarActors.Domain.Time;
+using CalendarActors.Grains.Interfaces;
+using CalendarActors.Grains.Interfaces.Connections;
+using CalendarActors.Grains.Interfaces.Persons;
+using CalendarActors.Grains.Interfaces.Sync;
+using CalendarActors.TestKit.Providers;
+using NodaTime;
+
+namespace CalendarActors.Grains.Tests.Cluster;
+
+/// <summary>A person with a login of their own at the in-memory provider, and one calendar to begin with.</summary>
+public sealed class TestLogin
+{
+    public const string Client = "app_1";
+    public const string Password = "right";
+
+    private static int _count;
+
+    private TestLogin(CalendarCluster cluster, string user)
+    {
+        Cluster = cluster;
+        User = user;
+        PersonId = $"per_{user}";
+        ConnectionId = GrainKeys.Connection(cluster.Keys, ProviderNames.CalDav, "https://memory.test", $"/dav/{user}/");
+    }
+
+    public CalendarCluster Cluster { get; }
+
+    public string User { get; }
+
+    public string PersonId { get; }
+
+    public string ConnectionId { get; }
+
+    /// <summary>The calendar as another client sees it: the oracle.</summary>
+    public InMemoryCalendar Remote { get; private set; } = null!;
+
+    public string CalendarId => GrainKeys.Calendar(Cluster.Keys, ConnectionId, Remote.Id);
+
+    public ICalendarGrain Calendar => Cluster.Grains.GetGrain<ICalendarGrain>(CalendarId);
+
+    public IConnectionGrain Connection => Cluster.Grains.GetGrain<IConnectionGrain>(ConnectionId);
+
+    public IPersonGrain Person => Cluster.Grains.GetGrain<IPersonGrain>(PersonId);
+
+    /// <summary>Makes a login that is not connected.</summary>
+    public static TestLogin Make(CalendarCluster cluster, bool isReadOnly = false)
+    {
+        TestLogin login = new(cluster, $"user{Interlocked.Increment(ref _count)}");
+        cluster.Provider.SetPassword(login.User, Password);
+        login.Remote = cluster.Provider.AddCalendar(login.User, "Work", isReadOnly);
+        return login;
+    }
+
+    /// <summary>Makes a login, connects it and waits for its first pull.</summary>
+    public static async Task<TestLogin> ConnectedAsync(CalendarCluster cluster, Action<InMemoryCalendar>? fill = null)
+    {
+        TestLogin login = Make(cluster);
+        fill?.Invoke(login.Remote);
+        await login.ClaimAsync();
+        await login.UntilSyncedAsync();
+        return login;
+    }
+
+    /// <summary>Claims the login for its person, with some password.</summary>
+    public async Task<ClaimAnswer> ClaimAsync(string? personId = null, string password = Password)
+    {
+        string person = personId ?? PersonId;
+        ProviderAccess access = new(ProviderNames.CalDav, InMemoryCalendarProvider.Server, User, password);
+        SealedSecret secret = await SealedAccess.SealAsync(Cluster.Vault, person, ConnectionId, access, default);
+        FoundCalendar found = new(
+            Remote.Id,
+            new CalendarSummary(CalendarId, Remote.Name, Remote.IsReadOnly, false, true, Remote.Color, Remote.ZoneId));
+        return await Connection.Claim(
+            new ClaimConnection(person, ProviderNames.CalDav, User, null, secret, [found]), default);
+    }
+
+    /// <summary>Waits until a pull that began after now has succeeded and nothing is pending.</summary>
+    public async Task UntilSyncedAsync()
+    {
+        Instant now = Instant.FromDateTimeOffset(Cluster.Time.GetUtcNow());
+        await Calendar.Hint(default);
+        await Cluster.UntilAsync(
+            async () => await Calendar.Status(default) is { LastFault: null, Pending: 0 } s && s.LastSynced >= now,
+            $"{User} is synced");
+    }
+
+    public Task<WriteAnswer> UpsertAsync(string eventId, string summary, int hour = 9, string client = Client) =>
+        Calendar.Upsert(new UpsertEvent(client, eventId, Change(summary, hour)), default);
+
+    public Task<WriteAnswer> DeleteAsync(string eventId, string client = Client) => Calendar.Delete(client, eventId, default);
+
+    /// <summary>Everything that a client may read.</summary>
+    public Task<CalendarPage> ReadAsync(bool includeDeleted = false, string client = Client) => Calendar.Read(
+        new CalendarQuery(client, null, null, "Europe/Berlin", ManagedEvents.Include, includeDeleted, true, null, null, 1000), default);
+
+    /// <summary>An hour on the second of February 2026.</summary>
+    public static EventChange Change(string summary, int hour = 9) => new()
+    {
+        Start = CalendarTime.InZone(new LocalDateTime(2026, 2, 2, hour, 0), "Europe/Berlin"),
+        End = CalendarTime.InZone(new LocalDateTime(2026, 2, 2, hour + 1, 0), "Europe/Berlin"),
+        Summary = summary,
+    };
+
+    /// <summary>An event of another client.</summary>
+    public static CalendarObject Event(string uid, string summary, int hour = 12, int day = 2) =>
+        (Change(summary, hour) with
+        {
+            Start = CalendarTime.InZone(new LocalDateTime(2026, 2, day, hour, 0), "Europe/Berlin"),
+            End = CalendarTime.InZone(new LocalDateTime(2026, 2, day, hour + 1, 0), "Europe/Berlin"),
+        }).ApplyTo(null, uid);
+}

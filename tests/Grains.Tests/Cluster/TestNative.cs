@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using CalendarActors.Domain.Providers;
+
+namespace CalendarActors.Grains.Tests.Cluster;
+
+/// <summary>A provider without a remote side: any call of it is a bug.</summary>
+internal sealed class TestNative : ICalendarProvider
+{
+    public ImmutableArray<string> Names => [ProviderNames.Native];
+
+    public bool HasRemote => false;
+
+    public Task<ProviderResult<ProviderAccount>> ConnectAsync(ProviderAccess access, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException();
+
+    public Task<ProviderResult<ProviderAccount>> ListCalendarsAsync(ProviderAccess access, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException();
+
+    public Task<ProviderResult<ProviderCalendar>> CreateCalendarAsync(
+        ProviderAccess access, string name, string? color, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException();
+
+    public Task<ProviderResult<PullChanges>> PullAsync(
+        ProviderAccess access, string calendarId, string? cursor, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException();
+
+    public Task<ProviderResult<PullChanges>> ReconcileAsync(
+        ProviderAccess access,
+        string calendarId,
+        IReadOnlyDictionary<string, string?> known,
+        CancellationToken cancellationToken) =>
+        throw new InvalidOperationException();
+
+    public Task<ProviderResult<ProviderItem>> WriteAsync(
+        ProviderAccess access, string calendarId, ProviderWrite write, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException();
+
+    public Task<ProviderResult<string>> DeleteAsync(
+        ProviderAccess access, string calendarId, string eventKey, string? itemId, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException();
+}
