@@ -40,8 +40,9 @@ internal sealed class Product : IAsyncDisposable
             ["CalendarActors__Operator__Key"] = OperatorKey,
             ["CalendarActors__Outbound__AllowPrivateNetworks"] = "true",
             // Counted for each request, and never reached.
-            ["CalendarActors__RateLimit__PerSecond"] = "10000000",
-            ["CalendarActors__RateLimit__PerMinute"] = "100000000",
+            ["CalendarActors__RateLimit__PerSecond"] = "1000000",
+            ["CalendarActors__RateLimit__PerMinute"] = "1000000",
+            ["CalendarActors__RateLimit__AddressPerMinute"] = "1000000",
             ["CalendarActors__Cluster__SiloPort"] = MeasuredProcess.FreePort().ToString(CultureInfo.InvariantCulture),
             ["CalendarActors__Cluster__GatewayPort"] = MeasuredProcess.FreePort().ToString(CultureInfo.InvariantCulture),
             ["DOTNET_STARTUP_HOOKS"] = Repository.HeapProbe,

@@ -15,6 +15,8 @@ public sealed class AreaTests
     private static readonly string[] GatewayDoors =
     [
         "Applications.IApplicationGrain",
+        // A stateless worker that lists applications for the operator.
+        "Applications.IApplicationListGrain",
         "Authorization.IAuthorizationRequestGrain",
         "Grants.IGrantGrain",
     ];
