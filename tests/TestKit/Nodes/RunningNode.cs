@@ -1,0 +1,207 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+
+namespace CalendarActors.TestKit.Nodes;
+
+/// <summary>One of our programs, built as the tests are, as a process of its own on loopback: ready when it is given.</summary>
+public sealed class RunningNode : IAsyncDisposable
+{
+    /// <summary>The operator key of every node that tests start.</summary>
+    public const string OperatorKey = "test-operator-key-0123456789";
+
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(90);
+
+    private readonly Process _process;
+    private readonly List<string> _output = [];
+
+    private RunningNode(Process process, Uri address)
+    {
+        _process = process;
+        Address = address;
+        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }, disposeHandler: true) { BaseAddress = address };
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Calls it; follows no redirects.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>What it printed so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return string.Join('\n', _output);
+            }
+        }
+    }
+
+    /// <summary>Starts a program and waits until <c>/health/ready</c> says so.</summary>
+    /// <param name="program"><c>Standalone</c>, <c>Silo</c> or <c>Gateway</c>.</param>
+    /// <param name="dataDirectory">Its data; the same folder again is a restart.</param>
+    /// <param name="settings">Further settings by configuration key (<c>CalendarActors:…</c>), over the defaults for tests.</param>
+    /// <exception cref="InvalidOperationException">It ended, or was not ready in time; with its output.</exception>
+    public static async Task<RunningNode> StartAsync(
+        string program, string dataDirectory, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(dataDirectory);
+        Uri address = new($"http://127.0.0.1:{FreePort()}");
+        ProcessStartInfo start = new("dotnet", [Built(program)])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Directory.CreateDirectory(dataDirectory).FullName,
+        };
+        foreach (string inherited in start.Environment.Keys.Where(key => key.StartsWith("CalendarActors__", StringComparison.Ordinal)).ToArray())
+        {
+            start.Environment.Remove(inherited);
+        }
+
+        start.Environment["ASPNETCORE_URLS"] = address.ToString().TrimEnd('/');
+        foreach ((string key, string value) in Defaults(dataDirectory).Concat(settings ?? new Dictionary<string, string>()))
+        {
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
+        Process process = Process.Start(start)!;
+        RunningNode node = new(process, address);
+        process.OutputDataReceived += (_, line) => node.Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => node.Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        try
+        {
+            await node.BecomeReadyAsync();
+            return node;
+        }
+        catch
+        {
+            await node.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Calls the operator API.</summary>
+    public Task<HttpResponseMessage> OperateAsync(HttpMethod method, string path, HttpContent? content = null)
+    {
+        HttpRequestMessage request = new(method, path) { Content = content };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", OperatorKey);
+        return Http.SendAsync(request);
+    }
+
+    /// <summary><c>kill -9</c>: nothing is flushed, nobody is told.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM, and the exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        using Process kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
+    }
+
+    /// <summary>A port that was free a moment ago.</summary>
+    public static int FreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private static Dictionary<string, string> Defaults(string dataDirectory) => new(StringComparer.Ordinal)
+    {
+        ["ASPNETCORE_ENVIRONMENT"] = "Production",
+        ["CalendarActors:DataDirectory"] = dataDirectory,
+        ["CalendarActors:Operator:Key"] = OperatorKey,
+        ["CalendarActors:Outbound:AllowPrivateNetworks"] = "true",
+        ["CalendarActors:Cluster:SiloPort"] = $"{FreePort()}",
+        ["CalendarActors:Cluster:GatewayPort"] = $"{FreePort()}",
+    };
+
+    // Beside the sources, in the configuration (Debug or Release) that these tests were built in.
+    private static string Built(string program)
+    {
+        DirectoryInfo framework = new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        DirectoryInfo? root = framework;
+        while (root is not null && !File.Exists(Path.Combine(root.FullName, "CalendarActors.sln")))
+        {
+            root = root.Parent;
+        }
+
+        string path = Path.Combine(
+            root?.FullName ?? throw new InvalidOperationException("Tests run inside the project's tree."),
+            "src", program, "bin", framework.Parent!.Name, framework.Name, $"CalendarActors.{program}.dll");
+        return File.Exists(path) ? path : throw new InvalidOperationException($"{path} is not built.");
+    }
+
+    private async Task BecomeReadyAsync()
+    {
+        using CancellationTokenSource deadline = new(StartDeadline);
+        using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(50));
+        try
+        {
+            while (!_process.HasExited && await timer.WaitForNextTickAsync(deadline.Token))
+            {
+                if (await IsReadyAsync(deadline.Token))
+                {
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Said below, with what it printed.
+        }
+
+        throw new InvalidOperationException($"{Address} did not become ready:\n{Output}");
+    }
+
+    private async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using HttpResponseMessage response = await Http.GetAsync("/health/ready", cancellationToken);
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+        {
+            lock (_output)
+            {
+                _output.Add(line);
+            }
+        }
+    }
+}
