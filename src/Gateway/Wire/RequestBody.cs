@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace CalendarActors.Gateway.Wire;
@@ -65,6 +66,11 @@ internal static class RequestBody
         if (text.IsEmpty)
         {
             return ParsedBody.Empty;
+        }
+
+        if (!Utf8.IsValid(text))
+        {
+            return ParsedBody.Unreadable("The body is not UTF-8.");
         }
 
         // curl names a form unless told otherwise; what begins with a brace is meant as JSON.
