@@ -1,3 +1,4 @@
+using CalendarActors.Gateway;
 using CalendarActors.Silo.Hosting;
 using CalendarActors.Standalone;
 
@@ -8,5 +9,10 @@ return await NodeProcess.RunAsync(
         builder.UseQuietLogs();
         builder.UseStandaloneDefaults();
         builder.AddCalendarActorsSilo();
+        builder.AddCalendarActorsGateway();
     },
-    app => app.MapSiloHealth());
+    app =>
+    {
+        app.MapSiloHealth();
+        app.MapCalendarActorsGateway();
+    });
