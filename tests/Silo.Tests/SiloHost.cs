@@ -48,6 +48,13 @@ internal sealed class SiloHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Keys of an installation; its silos share them.</summary>
+    public static (string Key, string Value)[] Keys() =>
+    [
+        ("CalendarActors:Secrets:MasterKeys:0", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))),
+        ("CalendarActors:Secrets:IdKey", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))),
+    ];
+
     public static IHost Build(DatabasePlace place, params (string Key, string Value)[] settings)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -59,9 +66,8 @@ internal sealed class SiloHost : IAsyncDisposable
             ["CalendarActors:Storage:ConnectionString"] = place.ConnectionString,
             ["CalendarActors:Cluster:SiloPort"] = $"{FreePort()}",
             ["CalendarActors:Cluster:GatewayPort"] = $"{FreePort()}",
-            ["CalendarActors:Secrets:MasterKeys:0"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
-            ["CalendarActors:Secrets:IdKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
         });
+        builder.Configuration.AddInMemoryCollection(Keys().Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.AddCalendarActorsSilo();

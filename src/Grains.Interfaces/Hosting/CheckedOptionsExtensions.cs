@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -39,7 +41,8 @@ public static class CheckedOptionsExtensions
         this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        StorageOptions storage = configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new();
+        StorageOptions storage = configuration.ReadOptions<StorageOptions>(StorageOptions.Section);
+        _ = configuration.ReadOptions<NodeOptions>(NodeOptions.Section);
         services.AddCheckedOptions<StorageOptions>(configuration, StorageOptions.Section, o => o.Problems());
         services.AddCheckedOptions<NodeOptions>(configuration, NodeOptions.Section, o => o.Problems(storage));
         services.AddCheckedOptions<PublicUrlOptions>(configuration, PublicUrlOptions.Section, o => o.Problems());
@@ -51,9 +54,32 @@ public static class CheckedOptionsExtensions
     /// <param name="configuration">The root.</param>
     /// <param name="section">The section's path.</param>
     /// <returns>Bound over the defaults; not validated, which happens at start with all problems together.</returns>
+    /// <exception cref="OptionsValidationException">A text is no number or none of the words that its option takes.</exception>
     public static T ReadOptions<T>(this IConfiguration configuration, string section)
         where T : class, new()
-        => configuration.GetSection(section).Get<T>() ?? new T();
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        IConfigurationSection values = configuration.GetSection(section);
+        string[] unreadable = [.. typeof(T).GetProperties().Select(p => Unreadable(p, values[p.Name])).OfType<string>()
+            .Select(words => $"{section}:{words}")];
+        return unreadable.Length == 0
+            ? values.Get<T>() ?? new T()
+            : throw new OptionsValidationException(section, typeof(T), unreadable);
+
+        string? Unreadable(PropertyInfo property, string? text)
+            => text switch
+            {
+                null => null,
+                _ when property.PropertyType == typeof(int) && !int.TryParse(text, CultureInfo.InvariantCulture, out _) =>
+                    $"{property.Name} is '{text}', which is no number. Set {Variable(property)} to a number.",
+                _ when property.PropertyType.IsEnum && !Enum.TryParse(property.PropertyType, text, ignoreCase: true, out _) =>
+                    $"{property.Name} is '{text}', which we do not know. Set {Variable(property)} to "
+                    + $"{string.Join(" or ", Enum.GetNames(property.PropertyType))}.",
+                _ => null,
+            };
+
+        string Variable(PropertyInfo property) => $"{section}:{property.Name}".Replace(":", "__", StringComparison.Ordinal);
+    }
 
     private sealed class ProblemsValidator<T>(Func<T, IEnumerable<string>> problems) : IValidateOptions<T>
         where T : class

@@ -21,6 +21,9 @@ public static class NodeProcess
             WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
             compose(builder);
             await using WebApplication app = builder.Build();
+
+            // The host would do so after it constructed its services, the first of which to need a wrong option fails alone.
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
             map(app);
             await app.RunAsync();
             return 0;

@@ -28,8 +28,11 @@ public static class SiloHostingExtensions
         services.AddCalendarActorsGrains(builder.Configuration);
         services.AddSiloHealth();
         services.AddHostedService<NodeStart>();
-        builder.UseOrleans(silo => silo.UseCalendarActors(
-            builder.Configuration.ReadOptions<NodeOptions>(NodeOptions.Section)));
+        NodeOptions node = builder.Configuration.ReadOptions<NodeOptions>(NodeOptions.Section);
+        StorageOptions storage = builder.Configuration.ReadOptions<StorageOptions>(StorageOptions.Section);
+
+        // Orleans would complain at once and in its own words about what our validators refuse at start, all together.
+        builder.UseOrleans(silo => silo.UseCalendarActors(node.Problems(storage).Any() ? new NodeOptions() : node));
         services.AddHostedService<OwedWorkSweep>();
         return builder;
     }
@@ -40,7 +43,9 @@ public static class SiloHostingExtensions
         services.AddCheckedOptions<DataDirectoryOptions>(
             configuration, DataDirectoryOptions.Section, o => o.Problems());
         services.AddCheckedOptions<SecretsOptions>(configuration, SecretsOptions.Section, o => o.Problems());
-        services.AddCheckedOptions<KeyStoreOptions>(configuration, KeyStoreOptions.Section, _ => []);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, ConnectionStrings>());
+        StorageOptions storage = configuration.ReadOptions<StorageOptions>(StorageOptions.Section);
+        services.AddCheckedOptions<KeyStoreOptions>(configuration, KeyStoreOptions.Section, o => o.Problems(storage));
     }
 
     private static void AddStorage(this IServiceCollection services)

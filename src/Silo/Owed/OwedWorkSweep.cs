@@ -23,12 +23,15 @@ internal sealed partial class OwedWorkSweep(
     private const int Page = 200;
     private const int AtOnce = 16;
 
+    /// <summary>State name to grain type; tests sweep their own.</summary>
+    internal IReadOnlyDictionary<string, string> States { get; init; } = OwedStates.GrainTypes;
+
     /// <summary>One sweep over every owed state, page by page until none is due.</summary>
     /// <returns>How many grains were woken.</returns>
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
         int woken = 0;
-        foreach ((string stateName, string grainType) in OwedStates.GrainTypes)
+        foreach ((string stateName, string grainType) in States)
         {
             IReadOnlyList<OwedRow> rows;
             do
