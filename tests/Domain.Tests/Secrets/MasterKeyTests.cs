@@ -31,7 +31,7 @@ public sealed class MasterKeyTests
     }
 
     [Fact]
-    public void Id_NamesTheKeyAndIsStable()
+    public void Id_OfAKey_NamesItAndIsStable()
     {
         byte[] key = RandomNumberGenerator.GetBytes(32);
 

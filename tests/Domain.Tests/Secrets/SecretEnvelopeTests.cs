@@ -19,7 +19,7 @@ public sealed class SecretEnvelopeTests
         });
 
     [Fact]
-    public void Layout_IsVersionKeyIdNonceTagCiphertext()
+    public void Layout_OfAnEnvelope_IsVersionKeyIdNonceTagCiphertext()
     {
         byte[] keyId = [.. Enumerable.Range(1, 16).Select(i => (byte)i)];
         byte[] nonce = [.. Enumerable.Range(101, 12).Select(i => (byte)i)];
