@@ -11,6 +11,7 @@ public static class Eventually
     public static async Task HoldsAsync(Func<Task<bool>> condition, TimeSpan? deadline = null)
     {
         ArgumentNullException.ThrowIfNull(condition);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         long start = TimeProvider.System.GetTimestamp();
         while (!await condition())
         {
@@ -19,7 +20,7 @@ public static class Eventually
                 throw new TimeoutException("What the test waits for did not come about.");
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+            await timer.WaitForNextTickAsync();
         }
     }
 }

@@ -2,7 +2,6 @@ using CalendarActors.Grains.Interfaces.Hosting;
 using CalendarActors.Silo.Tests.Storage;
 using CalendarActors.TestKit;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Runtime;
 
 namespace CalendarActors.Silo.Tests.Hosting;
 
@@ -36,12 +35,12 @@ public sealed class ClusterTests(Databases databases)
     }
 
     [Theory, OnPostgreSql]
-    public async Task MembershipTable_ChangesOnlyAtTheVersionThatWasRead(StorageProvider provider)
+    public async Task MembershipTable_WhenItChangedMeanwhile_RefusesTheWrite(StorageProvider provider)
     {
         DatabasePlace place = await databases.EmptyAsync(provider);
         await using SiloHost silo = await SiloHost.StartAsync(place, InACluster);
         var table = silo.Services.GetRequiredService<IMembershipTable>();
-        MembershipTableData before = await table.ReadAll();
+        MembershipTableData before = await table.ReadAllAsync();
         var entry = new MembershipEntry
         {
             SiloAddress = SiloAddress.New(System.Net.IPAddress.Parse("10.9.8.7"), 1234, 5),
@@ -52,23 +51,23 @@ public sealed class ClusterTests(Databases databases)
             IAmAliveTime = new DateTime(2020, 1, 2, 0, 0, 0, DateTimeKind.Utc),
         };
 
-        Assert.True(await table.InsertRow(entry, before.Version.Next()));
-        Assert.False(await table.InsertRow(entry, before.Version.Next()));
-        MembershipTableData after = await table.ReadRow(entry.SiloAddress);
+        Assert.True(await table.InsertRowAsync(entry, before.Version.Next()));
+        Assert.False(await table.InsertRowAsync(entry, before.Version.Next()));
+        MembershipTableData after = await table.ReadRowAsync(entry.SiloAddress);
         Assert.Equal(before.Version.Version + 1, after.Version.Version);
-        Assert.False(await table.InsertRow(entry, after.Version.Next()));
+        Assert.False(await table.InsertRowAsync(entry, after.Version.Next()));
 
         (MembershipEntry row, string etag) = after.Members.Single();
         row.SuspectTimes = [Tuple.Create(entry.SiloAddress, new DateTime(2020, 1, 3, 0, 0, 0, DateTimeKind.Utc))];
-        Assert.False(await table.UpdateRow(row, etag, before.Version.Next()));
-        Assert.True(await table.UpdateRow(row, etag, after.Version.Next()));
-        MembershipEntry stored = (await table.ReadRow(entry.SiloAddress)).Members.Single().Item1;
+        Assert.False(await table.UpdateRowAsync(row, etag, before.Version.Next()));
+        Assert.True(await table.UpdateRowAsync(row, etag, after.Version.Next()));
+        MembershipEntry stored = (await table.ReadRowAsync(entry.SiloAddress)).Members.Single().Item1;
         Assert.Equal(row.SuspectTimes, stored.SuspectTimes);
         Assert.Equal((entry.StartTime, "late"), (stored.StartTime, stored.SiloName));
 
-        await table.CleanupDefunctSiloEntries(new DateTimeOffset(2020, 2, 1, 0, 0, 0, TimeSpan.Zero));
-        Assert.Empty((await table.ReadRow(entry.SiloAddress)).Members);
-        Assert.Single((await table.ReadAll()).Members);
+        await table.CleanupDefunctSiloEntriesAsync(new DateTimeOffset(2020, 2, 1, 0, 0, 0, TimeSpan.Zero));
+        Assert.Empty((await table.ReadRowAsync(entry.SiloAddress)).Members);
+        Assert.Single((await table.ReadAllAsync()).Members);
     }
 
     private static async Task<int> ActiveAsync(SiloHost silo)

@@ -14,7 +14,7 @@ public sealed class OwedWorkTests(Databases databases)
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
 
     [Theory, OnSqlite, OnPostgreSql]
-    public async Task Take_FindsRowsThatRested_OldestFirst_AndOnlyOnce(StorageProvider provider)
+    public async Task Take_WhenRowsRested_GivesTheOldestFirstAndOnce(StorageProvider provider)
     {
         SiloHost silo = await databases.SiloAsync(provider);
         const string State = "take.outbox";
@@ -60,7 +60,7 @@ public sealed class OwedWorkTests(Databases databases)
     }
 
     [Theory, OnSqlite, OnPostgreSql]
-    public async Task Take_NeverSeesStatesThatOweNothing(StorageProvider provider)
+    public async Task Take_OfAStateThatOwesNothing_FindsNothing(StorageProvider provider)
     {
         SiloHost silo = await databases.SiloAsync(provider);
         await silo.Storage.WriteStateAsync(

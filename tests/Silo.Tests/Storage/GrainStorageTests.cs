@@ -57,7 +57,7 @@ public sealed class GrainStorageTests(Databases databases)
     }
 
     [Theory, OnSqlite, OnPostgreSql]
-    public async Task Clear_DeletesTheRow(StorageProvider provider)
+    public async Task Clear_OfAState_DeletesTheRow(StorageProvider provider)
     {
         SiloHost silo = await databases.SiloAsync(provider);
         GrainId grain = Grain("cal_cleared");
@@ -189,7 +189,7 @@ public sealed class GrainStorageTests(Databases databases)
     }
 
     [Fact]
-    public void StateNames_AreAllDifferent()
+    public void StateNames_OfAllGrains_AreDifferent()
     {
         string[] names = [.. typeof(StorageNames).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Select(f => (string)f.GetRawConstantValue()!)];

@@ -10,7 +10,7 @@ public sealed class ReminderTests(Databases databases)
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     [Theory, OnSqlite, OnPostgreSql]
-    public async Task Reminders_AreRegisteredListedUpdatedAndUnregisteredTwice(StorageProvider provider)
+    public async Task Reminder_WhenRegisteredTwice_IsListedOnceAndUnregisteredTwice(StorageProvider provider)
     {
         IRemindedGrain grain = (await databases.SiloAsync(provider)).Grains.GetGrain<IRemindedGrain>("cal_listed");
         await grain.Register("wake", Hour, Hour);
