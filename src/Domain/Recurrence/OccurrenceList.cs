@@ -6,17 +6,22 @@ namespace CalendarActors.Domain.Recurrence;
 /// <summary>Gathers the occurrences of one object that lie in a window, in any order.</summary>
 internal sealed class OccurrenceList(Interval window)
 {
-    private readonly List<Entry> _entries = [];
+    private static readonly Comparison<(Instant Key, Occurrence Occurrence)> InOrder = (one, other) =>
+    {
+        int byStart = one.Occurrence.StartsAt.CompareTo(other.Occurrence.StartsAt);
+        return byStart != 0 ? byStart : one.Key.CompareTo(other.Key);
+    };
+
+    private readonly List<(Instant Key, Occurrence Occurrence)> _entries = [];
 
     /// <summary>Keeps the occurrence when it overlaps the window, or takes no time and starts in it.</summary>
-    /// <param name="key">Of two with the same key and start only one is kept.</param>
-    /// <param name="rank">The lower is kept.</param>
+    /// <param name="key">Orders those that start together.</param>
     /// <param name="occurrence">The occurrence.</param>
-    internal void Add(Instant key, int rank, Occurrence occurrence)
+    internal void Add(Instant key, Occurrence occurrence)
     {
         if (Overlaps(window, occurrence))
         {
-            _entries.Add(new Entry(key, rank, occurrence));
+            _entries.Add((key, occurrence));
         }
     }
 
@@ -27,37 +32,14 @@ internal sealed class OccurrenceList(Interval window)
     /// <summary>Ordered by start, then by key; the earliest <see cref="RecurrenceLimits.MaxOccurrences"/>.</summary>
     internal Expansion ToExpansion(bool isTruncated)
     {
-        _entries.Sort(Entry.InOrder);
-        ImmutableArray<Occurrence>.Builder occurrences =
-            ImmutableArray.CreateBuilder<Occurrence>(Math.Min(_entries.Count, RecurrenceLimits.MaxOccurrences));
-        for (int i = 0; i < _entries.Count; i++)
+        _entries.Sort(InOrder);
+        int count = Math.Min(_entries.Count, RecurrenceLimits.MaxOccurrences);
+        ImmutableArray<Occurrence>.Builder occurrences = ImmutableArray.CreateBuilder<Occurrence>(count);
+        for (int i = 0; i < count; i++)
         {
-            if (i > 0 && _entries[i].IsSameAs(_entries[i - 1]))
-            {
-                continue;
-            }
-
-            if (occurrences.Count == RecurrenceLimits.MaxOccurrences)
-            {
-                return new Expansion(occurrences.DrainToImmutable(), IsTruncated: true);
-            }
-
             occurrences.Add(_entries[i].Occurrence);
         }
 
-        return new Expansion(occurrences.DrainToImmutable(), isTruncated);
-    }
-
-    private readonly record struct Entry(Instant Key, int Rank, Occurrence Occurrence)
-    {
-        internal static readonly Comparison<Entry> InOrder = (one, other) =>
-        {
-            int byStart = one.Occurrence.StartsAt.CompareTo(other.Occurrence.StartsAt);
-            int byKey = byStart != 0 ? byStart : one.Key.CompareTo(other.Key);
-            return byKey != 0 ? byKey : one.Rank.CompareTo(other.Rank);
-        };
-
-        internal bool IsSameAs(Entry other) =>
-            Key == other.Key && Occurrence.StartsAt == other.Occurrence.StartsAt;
+        return new Expansion(occurrences.MoveToImmutable(), isTruncated || count < _entries.Count);
     }
 }

@@ -68,7 +68,7 @@ public static class RecurrenceExpander
             if (@override.Definition.Content.Status != EventStatus.Cancelled)
             {
                 EventTimes times = new(@override.Definition, clocks);
-                occurrences.Add(key, 0, times.AsWritten(@override.RecurrenceId));
+                occurrences.Add(key, times.AsWritten(@override.RecurrenceId));
             }
         }
 

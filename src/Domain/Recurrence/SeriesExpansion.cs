@@ -9,16 +9,15 @@ namespace CalendarActors.Domain.Recurrence;
 /// <list type="number">
 /// <item>Find the stretch of the master's wall that can reach into the window, under any of its overrides.</item>
 /// <item>Collect the starts that the rules give there, <c>UNTIL</c> applied.</item>
-/// <item>Place the first occurrence, added dates and collected starts that are neither excluded nor overridden.</item>
+/// <item>
+/// Place each instant once: as the added date that says when it ends, else as the first occurrence or a collected
+/// start, else as an added date; unless it is excluded or overridden.
+/// </item>
 /// <item>Place the overrides.</item>
 /// </list>
 /// </remarks>
 internal sealed class SeriesExpansion
 {
-    private const int AsOverridden = 0;
-    private const int AsAddedWithEnd = 1;
-    private const int AsGiven = 2;
-
     private readonly CalendarObject _series;
     private readonly EventDefinition _master;
     private readonly Interval _window;
@@ -27,6 +26,7 @@ internal sealed class SeriesExpansion
     private readonly Overrides _overrides;
     private readonly Excluded? _excluded;
     private readonly OccurrenceList _occurrences;
+    private readonly HashSet<Instant> _placed = [];
     private readonly WorkBudget _budget = new(RecurrenceLimits.MaxSteps);
 
     internal SeriesExpansion(CalendarObject series, EventTimes master, Interval window, WallClocks clocks)
@@ -51,8 +51,9 @@ internal sealed class SeriesExpansion
         }
 
         bool isTruncated = KeepEarliest(walls) || _budget.IsExceeded;
+        PlaceAdded(withEnd: true);
         PlaceStarts(walls);
-        PlaceAdded();
+        PlaceAdded(withEnd: false);
         PlaceOverrides();
         return _occurrences.ToExpansion(isTruncated);
     }
@@ -131,55 +132,54 @@ internal sealed class SeriesExpansion
     }
 
     // 3.
-    private void PlaceStarts(List<long> walls)
-    {
-        Place(_series.IsRecurring ? _master.Start : null, _master.Start, WallSeconds.Of(_master.Start.Local));
-        foreach (long wall in walls)
-        {
-            CalendarTime name = _naming.At(wall);
-            Place(name, name, wall);
-        }
-    }
-
-    private void PlaceAdded()
+    private void PlaceAdded(bool withEnd)
     {
         foreach (RecurrenceDate added in _series.Added)
         {
             CalendarTime name = _naming.AsMaster(added.Start);
             bool isSameKind = added.Start.IsDate == _master.Start.IsDate;
-            Place(isSameKind ? added.Start : name, name, WallSeconds.Of(name.Local), isSameKind ? added.End : null);
+            if (isSameKind && added.End is CalendarTime end)
+            {
+                if (withEnd)
+                {
+                    EventDefinition definition = _master with { Start = added.Start, End = end };
+                    Place(added.Start, name, new EventTimes(definition, _clocks));
+                }
+            }
+            else if (!withEnd)
+            {
+                Place(isSameKind ? added.Start : name, name);
+            }
         }
     }
 
-    private void Place(CalendarTime? shownName, CalendarTime name, long wall, CalendarTime? ownEnd = null)
+    private void PlaceStarts(List<long> walls)
+    {
+        _placed.EnsureCapacity(_placed.Count + walls.Count + 1);
+        Place(_series.IsRecurring ? _master.Start : null, _master.Start);
+        foreach (long wall in walls)
+        {
+            CalendarTime name = _naming.At(wall);
+            Place(name, name);
+        }
+    }
+
+    private void Place(CalendarTime? shownName, CalendarTime name, EventTimes? own = null)
     {
         Instant key = _naming.KeyOf(name);
-        if (_overrides.Replaces(key) || _excluded?.Contains(name, key) == true)
+        if (!_placed.Add(key) || _overrides.Replaces(key) || _excluded?.Contains(name, key) == true)
         {
             return;
         }
 
         SeriesStretch stretch = _overrides.StretchOf(key);
-        if (stretch.Times is null)
+        if (stretch.IsMasters)
         {
-            return;
+            _occurrences.Add(key, (own ?? stretch.Times!).At(shownName ?? name, shownName));
         }
-
-        if (stretch.From != Instant.MinValue)
+        else if (stretch.StartOf(WallSeconds.Of(name.Local)) is CalendarTime start)
         {
-            if (stretch.StartOf(wall) is CalendarTime start)
-            {
-                _occurrences.Add(key, AsGiven, stretch.Times.At(start, shownName));
-            }
-        }
-        else if (ownEnd is CalendarTime end)
-        {
-            EventDefinition definition = _master with { Start = shownName ?? name, End = end };
-            _occurrences.Add(key, AsAddedWithEnd, new EventTimes(definition, _clocks).AsWritten(shownName));
-        }
-        else
-        {
-            _occurrences.Add(key, AsGiven, stretch.Times.At(shownName ?? name, shownName));
+            _occurrences.Add(key, stretch.Times!.At(start, shownName));
         }
     }
 
@@ -191,7 +191,7 @@ internal sealed class SeriesExpansion
             if (@override.Definition.Content.Status != EventStatus.Cancelled)
             {
                 EventTimes times = new(@override.Definition, _clocks);
-                _occurrences.Add(key, AsOverridden, times.AsWritten(@override.RecurrenceId));
+                _occurrences.Add(key, times.AsWritten(@override.RecurrenceId));
             }
         }
     }

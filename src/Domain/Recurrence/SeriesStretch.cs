@@ -12,7 +12,9 @@ namespace CalendarActors.Domain.Recurrence;
 /// <param name="Times">What its occurrences look like; null when they are cancelled.</param>
 internal sealed record SeriesStretch(Instant From, long ShiftSeconds, EventTimes? Times)
 {
-    /// <summary>The start of the occurrence that the rule names at <paramref name="wall"/>; null beyond year 9999.</summary>
+    internal bool IsMasters => From == Instant.MinValue;
+
+    /// <summary>The start of the occurrence that the rule names at <paramref name="wall"/>; null when cancelled or out of range.</summary>
     internal CalendarTime? StartOf(long wall)
     {
         long shifted = wall + ShiftSeconds;

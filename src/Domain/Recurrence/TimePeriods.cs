@@ -1,9 +1,10 @@
+using System.Numerics;
 using CalendarActors.Domain.Time;
 
 namespace CalendarActors.Domain.Recurrence;
 
 /// <summary>Hours, minutes or seconds as periods: each is one base, or none where the rule's parts exclude it.</summary>
-/// <remarks>An excluded day, hour or minute is left in one step, not second by second.</remarks>
+/// <remarks>What the parts exclude is left in one step: a day, or up to the next hour, minute or second listed.</remarks>
 internal sealed class TimePeriods : RulePeriods
 {
     private readonly DayFilter _days;
@@ -62,11 +63,20 @@ internal sealed class TimePeriods : RulePeriods
         }
 
         int second = (int)(wall - (day * WallSeconds.PerDay));
-        return Excludes(_hours, second / 3_600) ? wall - (second % 3_600) + 3_600
-            : Excludes(_minutes, second / 60 % 60) ? wall - (second % 60) + 60
-            : Excludes(_seconds, second % 60) ? wall + 1
-            : null;
+        return UnitsToListed(_hours, second / 3_600, 24) is int hours ? wall - (second % 3_600) + (hours * 3_600L)
+            : UnitsToListed(_minutes, second / 60 % 60, 60) is int minutes ? wall - (second % 60) + (minutes * 60L)
+            : wall + UnitsToListed(_seconds, second % 60, 60);
     }
 
-    private static bool Excludes(ulong? bits, int value) => bits is ulong listed && (listed & (1UL << value)) == 0;
+    // Null when the value is listed; else how far it is to the next that is, or to the end of what holds them.
+    private static int? UnitsToListed(ulong? bits, int value, int end)
+    {
+        if (bits is not ulong listed || (listed & (1UL << value)) != 0)
+        {
+            return null;
+        }
+
+        ulong later = listed >> value;
+        return later == 0 ? end - value : BitOperations.TrailingZeroCount(later);
+    }
 }

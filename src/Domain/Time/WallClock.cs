@@ -64,10 +64,18 @@ internal sealed class WallClock(DateTimeZone zone)
             return 0;
         }
 
-        int before = Zone.GetUtcOffset(instant - Margin).Seconds;
-        int at = Zone.GetUtcOffset(instant).Seconds;
-        int after = Zone.GetUtcOffset(instant + Margin).Seconds;
-        return 2L * (Math.Max(before, Math.Max(at, after)) - Math.Min(before, Math.Min(at, after)));
+        NodaTime.TimeZones.ZoneInterval interval = Zone.GetZoneInterval(instant);
+        return Math.Max(
+            interval.HasStart ? SlackOfChange(interval.Start, instant) : 0,
+            interval.HasEnd ? SlackOfChange(interval.End, instant) : 0);
+    }
+
+    // A gap shifts wall times by its length, an overlap repeats as much: both reach that far from the change.
+    private long SlackOfChange(Instant change, Instant instant)
+    {
+        Offset before = Zone.GetUtcOffset(change - Duration.Epsilon);
+        long length = Math.Abs(Zone.GetUtcOffset(change).Seconds - (long)before.Seconds);
+        return Math.Abs((instant - change).TotalSeconds) <= 2 * length ? 2 * length : 0;
     }
 
     private static bool IsNearTheEnds(Instant instant) => instant < First || instant > Last;
