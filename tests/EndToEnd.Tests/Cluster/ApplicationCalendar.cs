@@ -1,0 +1,73 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using CalendarActors.TestKit.Nodes;
+
+namespace CalendarActors.EndToEnd.Tests.Cluster;
+
+/// <summary>An application with a calendar of its own, as it sees a node over HTTP.</summary>
+/// <param name="AccessToken">Good for an hour, on whatever node.</param>
+/// <param name="CalendarId">Where it writes.</param>
+internal sealed record ApplicationCalendar(string AccessToken, string CalendarId)
+{
+    public static async Task<ApplicationCalendar> OpenAsync(RunningNode node)
+    {
+        using HttpResponseMessage registered = await node.OperateAsync(
+            HttpMethod.Post, "/operator/applications", JsonContent.Create(new { name = "Writer", redirect_uris = Array.Empty<string>() }));
+        JsonNode application = await ReadAsync(registered, HttpStatusCode.Created);
+        using HttpResponseMessage opened = await node.Http.PostAsJsonAsync(
+            "/v1/application_calendars",
+            new
+            {
+                client_id = (string)application["client_id"]!,
+                client_secret = (string)application["client_secret"]!,
+                application_calendar_id = "room",
+            });
+        string token = (string)(await ReadAsync(opened, HttpStatusCode.OK))["access_token"]!;
+        using HttpResponseMessage listed = await SendAsync(node, token, HttpMethod.Get, "/v1/calendars");
+        JsonNode calendars = await ReadAsync(listed, HttpStatusCode.OK);
+        return new ApplicationCalendar(token, (string)calendars["calendars"]![0]!["calendar_id"]!);
+    }
+
+    /// <summary>Upserts one event an hour long.</summary>
+    public Task<HttpResponseMessage> UpsertAsync(RunningNode node, string eventId, DateTimeOffset start, string summary) =>
+        SendAsync(node, AccessToken, HttpMethod.Post, $"/v1/calendars/{CalendarId}/events", JsonContent.Create(new
+        {
+            event_id = eventId,
+            summary,
+            start = start.ToString("yyyy-MM-ddTHH:mm:ssZ"),
+            end = start.AddHours(1).ToString("yyyy-MM-ddTHH:mm:ssZ"),
+        }));
+
+    /// <summary>Summaries by event id, of all pages.</summary>
+    public async Task<IReadOnlyList<(string EventId, string Summary)>> ReadAllAsync(RunningNode node)
+    {
+        List<(string, string)> events = [];
+        string? next = "/v1/events?tzid=Etc/UTC&only_managed=true";
+        while (next is not null)
+        {
+            using HttpResponseMessage page = await SendAsync(node, AccessToken, HttpMethod.Get, next);
+            JsonNode body = await ReadAsync(page, HttpStatusCode.OK);
+            events.AddRange(body["events"]!.AsArray().Select(e => ((string)e!["event_id"]!, (string)e["summary"]!)));
+            next = (string?)body["pages"]!["next_page"];
+        }
+
+        return events;
+    }
+
+    private static Task<HttpResponseMessage> SendAsync(
+        RunningNode node, string token, HttpMethod method, string address, HttpContent? content = null)
+    {
+        HttpRequestMessage request = new(method, address) { Content = content };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return node.Http.SendAsync(request);
+    }
+
+    private static async Task<JsonNode> ReadAsync(HttpResponseMessage response, HttpStatusCode expected)
+    {
+        string body = await response.Content.ReadAsStringAsync();
+        Assert.True(response.StatusCode == expected, $"{response.RequestMessage!.RequestUri}: {(int)response.StatusCode} {body}");
+        return JsonNode.Parse(body)!;
+    }
+}
