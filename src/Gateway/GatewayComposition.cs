@@ -6,6 +6,8 @@ using CalendarActors.Gateway.Authorization;
 using CalendarActors.Gateway.Calendars;
 using CalendarActors.Gateway.Events;
 using CalendarActors.Gateway.FreeBusy;
+using CalendarActors.Gateway.Hosting;
+using CalendarActors.Gateway.Pages;
 using CalendarActors.Gateway.RateLimits;
 using CalendarActors.Grains.Interfaces.Applications;
 using CalendarActors.Grains.Interfaces.Hosting;
@@ -33,6 +35,10 @@ public static class GatewayComposition
         services.TryAddSingleton<ApiGate>();
         services.TryAddSingleton<ClientAuthentication>();
         services.TryAddSingleton<OperatorGate>();
+        services.TryAddSingleton<BrowserCookies>();
+        services.AddAddressLimits();
+        services.AddOpenApiPages();
+        services.AddPages(builder.Configuration.ReadOptions<PublicUrlOptions>(PublicUrlOptions.Section).IsHttps);
         return builder;
     }
 
@@ -40,6 +46,13 @@ public static class GatewayComposition
     public static WebApplication MapCalendarActorsGateway(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.UseCallerAddress();
+        app.UseSecurityHeaders(app.Services.GetRequiredService<IOptions<PublicUrlOptions>>().Value.IsHttps);
+        app.UseFaultPages();
+        app.UseRateLimiter();
+        app.MapPages();
+        app.MapOpenApiPages();
+        app.MapMetadataEndpoint();
         app.MapOperatorEndpoints();
         app.MapTokenEndpoints();
         app.MapAccountEndpoints();

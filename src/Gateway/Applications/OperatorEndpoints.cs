@@ -23,7 +23,6 @@ internal static class OperatorEndpoints
         });
         group.MapPost("", RegisterAsync)
             .WithSummary("Register an application")
-            .Accepts<RegisterWire>("application/json")
             .Produces<ApplicationWire>(StatusCodes.Status201Created)
             .Produces<OperatorErrorWire>(StatusCodes.Status422UnprocessableEntity);
         group.MapGet("", ListAsync).WithSummary("List applications").Produces<ApplicationListWire>();

@@ -1,0 +1,45 @@
+using Microsoft.OpenApi;
+using Scalar.AspNetCore;
+
+namespace CalendarActors.Gateway.Hosting;
+
+/// <summary>The API described for machines at <c>/openapi/v1.json</c> and for people at <c>/docs</c>.</summary>
+internal static class OpenApiPages
+{
+    public static IServiceCollection AddOpenApiPages(this IServiceCollection services) =>
+        services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "CalendarActors";
+            document.Info.Version = "v1";
+            document.Info.Description = "Calendar connectivity, wire-compatible with Cronofy's API.";
+
+            // One description, wherever it is served: no address of this installation.
+            document.Servers = [new OpenApiServer { Url = "/" }];
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
+            {
+                ["bearer"] = new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.Http,
+                    Scheme = "bearer",
+                    Description = "An access token; for /operator the operator key.",
+                },
+            };
+            return Task.CompletedTask;
+        }));
+
+    public static void MapOpenApiPages(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOpenApi("/openapi/{documentName}.json");
+
+        // The script is served by us, and the page's content security policy keeps it from asking anybody else.
+        routes.MapScalarApiReference("/docs", options =>
+        {
+            options.Title = "CalendarActors API";
+            options.DefaultFonts = false;
+            options.Telemetry = false;
+            options.HideClientButton = true;
+            options.OpenApiRoutePattern = "/openapi/{documentName}.json";
+        });
+    }
+}
