@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using System.Xml.Linq;
 using CalendarActors.Domain.Providers;
 using CalendarActors.Providers.ICalendar;
 
@@ -42,11 +41,7 @@ internal sealed class CalDavContents(DavClient client, Uri collection)
 
     private async Task<ProviderFault?> FetchChunkAsync(string[] paths, CancellationToken cancellationToken)
     {
-        var report = new XElement(
-            DavNames.CalDav + "calendar-multiget",
-            new XElement(DavNames.Dav + "prop", new XElement(DavNames.GetEtag), new XElement(DavNames.CalendarData)),
-            paths.Select(p => new XElement(DavNames.Href, p)));
-        DavResult result = await client.ReportAsync(collection, report, 1, "reading events", cancellationToken);
+        DavResult result = await client.MultigetAsync(collection, paths, "reading events", cancellationToken);
         if (result.IsTooLarge)
         {
             return await FetchHalvesAsync(paths, cancellationToken);
@@ -124,9 +119,14 @@ internal sealed class CalDavContents(DavClient client, Uri collection)
         }
     }
 
-    /// <summary>The etag of an answer as written, quotes and weakness included.</summary>
+    /// <summary>
+    /// The etag of a resource's own answer. Some servers weaken it there although their listings do not (Cyrus): the
+    /// same text is the same version.
+    /// </summary>
     public static string? EtagOf(DavAnswer answer) =>
-        answer.Response.Headers.TryGetValues("ETag", out IEnumerable<string>? values) ? values.First().Trim() : null;
+        answer.Response.Headers.TryGetValues("ETag", out IEnumerable<string>? values)
+            ? values.First().Trim() is ['W', '/', .. var strong] ? strong : values.First().Trim()
+            : null;
 
     private void Add(string path, string? etag, string? text)
     {

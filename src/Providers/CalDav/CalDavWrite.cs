@@ -120,7 +120,27 @@ internal sealed class CalDavWrite(DavClient client, Uri collection)
 
     private Uri Resource(string eventKey) => DavPath.Canonical(new Uri(collection, $"{Uri.EscapeDataString(eventKey)}.ics"));
 
+    // The report gives text and etag as a pull gives them; a server that says nothing there is asked for the resource.
     private async Task<(CalDavResource? Resource, ProviderFault? Fault)> ReadAsync(Uri address, CancellationToken cancellationToken)
+    {
+        DavResult reported = await client.MultigetAsync(collection, [address.AbsolutePath], "reading an event", cancellationToken);
+        DavRow? row = reported.Answer?.Rows.FirstOrDefault(r => r.Path == address.AbsolutePath);
+        if (!reported.IsAnswered)
+        {
+            return (null, reported.Fault);
+        }
+
+        if (row?.Status is 404 or 410)
+        {
+            return (null, null);
+        }
+
+        return row?[DavNames.CalendarData] is { } text
+            ? (new CalDavResource(row.Text(DavNames.GetEtag), CalendarObjectReader.Read(text.Value)), null)
+            : await GetAsync(address, cancellationToken);
+    }
+
+    private async Task<(CalDavResource? Resource, ProviderFault? Fault)> GetAsync(Uri address, CancellationToken cancellationToken)
     {
         DavResult result = await client.GetAsync(address, "reading an event", cancellationToken);
         if (!result.IsAnswered)
@@ -185,7 +205,7 @@ internal sealed class CalDavWrite(DavClient client, Uri collection)
     private async Task<ProviderFault> RefusalAsync(DavAnswer answer, CancellationToken cancellationToken)
     {
         int status = answer.EffectiveStatus;
-        if (status is 404 or 405 or 409 or 410)
+        if (status is 403 or 404 or 405 or 409 or 410)
         {
             DavResult there = await client.PropfindAsync(collection, 0, "looking for the calendar", cancellationToken, DavNames.ResourceType);
             if (there.Answer is { Status: 404 or 410 } or { Self.Status: 404 or 410 })

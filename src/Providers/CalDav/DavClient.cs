@@ -47,6 +47,18 @@ internal sealed class DavClient(OutboundHttp http, TimeProvider time, ProviderAc
     public Task<DavResult> ReportAsync(Uri address, XElement report, int? depth, string stage, CancellationToken cancellationToken) =>
         SendXmlAsync(ReportMethod, address, report, depth, stage, cancellationToken);
 
+    /// <summary>Reads resources with their etags (RFC 4791 section 7.9).</summary>
+    public Task<DavResult> MultigetAsync(Uri collection, IEnumerable<string> paths, string stage, CancellationToken cancellationToken) =>
+        ReportAsync(
+            collection,
+            new XElement(
+                DavNames.CalDav + "calendar-multiget",
+                new XElement(DavNames.Dav + "prop", new XElement(DavNames.GetEtag), new XElement(DavNames.CalendarData)),
+                paths.Select(p => new XElement(DavNames.Href, p))),
+            1,
+            stage,
+            cancellationToken);
+
     /// <summary>Makes a calendar collection (RFC 4791 section 5.3.1).</summary>
     public Task<DavResult> MkcalendarAsync(Uri address, XElement body, string stage, CancellationToken cancellationToken) =>
         SendXmlAsync(MkcalendarMethod, address, body, null, stage, cancellationToken);

@@ -46,6 +46,17 @@ internal static class DavXml
     }
 
     /// <summary>The bytes of a request.</summary>
-    public static byte[] Bytes(XElement root) =>
-        Encoding.UTF8.GetBytes($"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{root.ToString(SaveOptions.DisableFormatting)}");
+    /// <remarks>
+    /// Every namespace gets its prefix at the root: Cyrus answers a property that was asked for under a default namespace
+    /// of its own in the namespace of the document.
+    /// </remarks>
+    public static byte[] Bytes(XElement root)
+    {
+        root.Add(
+            new XAttribute(XNamespace.Xmlns + "D", DavNames.Dav.NamespaceName),
+            new XAttribute(XNamespace.Xmlns + "C", DavNames.CalDav.NamespaceName),
+            new XAttribute(XNamespace.Xmlns + "CS", DavNames.CalendarServer.NamespaceName),
+            new XAttribute(XNamespace.Xmlns + "A", DavNames.Apple.NamespaceName));
+        return Encoding.UTF8.GetBytes($"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{root.ToString(SaveOptions.DisableFormatting)}");
+    }
 }

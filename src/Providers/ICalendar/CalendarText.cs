@@ -86,7 +86,7 @@ internal static class CalendarText
             string? done = null;
             if (!isContinuation && logical.Length > 0)
             {
-                done = logical.ToString();
+                done = logical.ToString().TrimStart();
                 logical.Clear();
             }
 
@@ -100,7 +100,7 @@ internal static class CalendarText
 
         if (!string.IsNullOrWhiteSpace(logical.ToString()))
         {
-            yield return logical.ToString();
+            yield return logical.ToString().TrimStart();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace CalendarActors.Providers.ICalendar;
@@ -5,6 +6,9 @@ namespace CalendarActors.Providers.ICalendar;
 /// <summary>Escapes of TEXT values (RFC 5545 section 3.3.11).</summary>
 internal static class LineText
 {
+    private static readonly SearchValues<char> Suspicious = SearchValues.Create(
+        [.. Enumerable.Range(0, ' ').Concat([0x7f]).Concat(Enumerable.Range(0xd800, 0x800)).Select(c => (char)c).Where(c => c != '\t')]);
+
     /// <summary>From the wire to what people read; line breaks become <c>\n</c>.</summary>
     public static string Unescape(string value)
     {
@@ -57,9 +61,26 @@ internal static class LineText
         }
     }
 
-    /// <summary>Without control characters other than a tab: they are not allowed in a line (RFC 5545 section 3.1).</summary>
-    public static string WithoutControls(string value) =>
-        value.AsSpan().IndexOfAnyInRange('\0', '\u001f') < 0 && !value.Contains('\u007f', StringComparison.Ordinal)
-            ? value
-            : string.Concat(value.Where(c => c == '\t' || (c >= ' ' && c != '\u007f')));
+    /// <summary>
+    /// Without control characters other than a tab, which are not allowed in a line (RFC 5545 section 3.1), and with
+    /// halves of characters, which cannot be encoded, replaced.
+    /// </summary>
+    public static string WithoutControls(string value)
+    {
+        if (!value.AsSpan().ContainsAny(Suspicious))
+        {
+            return value;
+        }
+
+        var clean = new StringBuilder(value.Length);
+        foreach (Rune rune in value.EnumerateRunes())
+        {
+            if (rune.Value is '\t' or (>= ' ' and not '\u007f'))
+            {
+                clean.Append(rune.ToString());
+            }
+        }
+
+        return clean.ToString();
+    }
 }
