@@ -164,14 +164,17 @@ public sealed class InMemoryCalendar
         }
     }
 
-    internal ProviderItem Write(ProviderWrite write)
+    internal ProviderResult<ProviderItem> Write(ProviderWrite write)
     {
         lock (_lock)
         {
-            string id = write.ItemId is not null && _items.ContainsKey(write.ItemId)
-                ? write.ItemId
-                : ItemIdOf(write.EventKey);
+            string id = write.ItemId ?? ItemIdOf(write.EventKey);
             ProviderItem? existing = _items.GetValueOrDefault(id);
+            if (existing is null && id != ItemIdOf(write.EventKey))
+            {
+                return new ProviderFault(ProviderFaultKind.NotFound, "An event that is not ours is not there any more.");
+            }
+
             CalendarObject after = write.Change.ApplyTo(existing?.Object, write.EventKey);
             return existing is not null && existing.Object == after ? existing : Store(id, after);
         }

@@ -1,0 +1,185 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging;
+
+namespace CalendarActors.TestKit.CalDavServers;
+
+/// <summary>A proxy on a loopback port in front of a real server, which does to requests what networks do.</summary>
+public sealed partial class FaultProxy : IAsyncDisposable
+{
+    private static readonly string[] NotForwarded = ["Host", "Connection", "Content-Length", "Content-Type", "Transfer-Encoding"];
+
+    private readonly WebApplication _app;
+    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        PooledConnectionLifetime = TimeSpan.Zero,
+        UseProxy = false,
+    });
+
+    private readonly ConcurrentQueue<FaultProxyExchange> _exchanges = new();
+    private readonly ConcurrentQueue<(string Method, ProxyFault Fault)> _planned = new();
+    private readonly Uri _target;
+
+    private FaultProxy(Uri target, WebApplication app)
+    {
+        _target = target;
+        _app = app;
+    }
+
+    /// <summary>What a client is given instead of the server's address.</summary>
+    public Uri Address => new(_app.Urls.First() + "/");
+
+    /// <summary>Every request so far.</summary>
+    public ImmutableArray<FaultProxyExchange> Exchanges => [.. _exchanges];
+
+    /// <summary>Asked for each request with its method and path when nothing is planned. For seeded fault scripts.</summary>
+    public Func<string, string, ProxyFault>? Script { get; set; }
+
+    /// <summary>Awaited before a request is passed on: another client may act in between.</summary>
+    public Func<string, string, Task>? Before { get; set; }
+
+    /// <summary>Starts a proxy.</summary>
+    public static async Task<FaultProxy> StartAsync(Uri target)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(
+            System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1));
+        var proxy = new FaultProxy(target, builder.Build());
+        proxy._app.Run(proxy.PassAsync);
+        await proxy._app.StartAsync();
+        return proxy;
+    }
+
+    /// <summary>The next request of a method gets a fault; plans are used up in order.</summary>
+    public void Plan(string method, ProxyFault fault) => _planned.Enqueue((method, fault));
+
+    /// <summary>Forgets the requests so far.</summary>
+    public void Clear() => _exchanges.Clear();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _http.Dispose();
+    }
+
+    private async Task PassAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        string text = Encoding.UTF8.GetString(body.ToArray());
+        string path = context.Request.Path.Value ?? "/";
+        if (Before is { } before)
+        {
+            await before(context.Request.Method, path);
+        }
+
+        ProxyFault fault = Choose(context.Request.Method, path, text);
+        int status = fault is ProxyFault.None or ProxyFault.LoseAnswer or ProxyFault.CutAnswer
+            ? await ForwardAsync(context, body.ToArray(), fault)
+            : await AnswerAsync(context, fault, text);
+        _exchanges.Enqueue(new FaultProxyExchange(context.Request.Method, path, text, status, fault));
+        if (fault is ProxyFault.ResetBefore or ProxyFault.LoseAnswer or ProxyFault.CutAnswer)
+        {
+            context.Abort();
+        }
+    }
+
+    private ProxyFault Choose(string method, string path, string body)
+    {
+        bool isSync = body.Contains("sync-collection", StringComparison.Ordinal);
+        if (_planned.TryPeek(out (string Method, ProxyFault Fault) planned) && planned.Method == method
+            && (isSync || planned.Fault is not (ProxyFault.RefuseSyncToken or ProxyFault.EmptySync))
+            && _planned.TryDequeue(out planned))
+        {
+            return planned.Fault;
+        }
+
+        return Script?.Invoke(method, path) ?? ProxyFault.None;
+    }
+
+    private async Task<int> ForwardAsync(HttpContext context, byte[] body, ProxyFault fault)
+    {
+        using var request = new HttpRequestMessage(
+            new HttpMethod(context.Request.Method), new Uri(_target, context.Request.Path.ToUriComponent()));
+        if (body.Length > 0)
+        {
+            request.Content = new ByteArrayContent(body);
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", context.Request.ContentType);
+        }
+
+        foreach (var header in context.Request.Headers.Where(h => !NotForwarded.Contains(h.Key, StringComparer.OrdinalIgnoreCase)))
+        {
+            request.Headers.TryAddWithoutValidation(header.Key, header.Value.AsEnumerable());
+        }
+
+        request.Headers.Host = context.Request.Host.Value;
+        using HttpResponseMessage response = await _http.SendAsync(request, context.RequestAborted);
+        byte[] answer = await response.Content.ReadAsByteArrayAsync();
+        if (fault == ProxyFault.LoseAnswer)
+        {
+            return (int)response.StatusCode;
+        }
+
+        context.Response.StatusCode = (int)response.StatusCode;
+        foreach (var header in response.Headers.Concat(response.Content.Headers)
+            .Where(h => h.Key is not ("Connection" or "Content-Length" or "Transfer-Encoding" or "Keep-Alive")))
+        {
+            context.Response.Headers[header.Key] = header.Value.ToArray();
+        }
+
+        if (fault == ProxyFault.CutAnswer)
+        {
+            context.Response.ContentLength = answer.Length + 1;
+            await context.Response.Body.WriteAsync(answer.AsMemory(0, answer.Length / 2));
+            await context.Response.Body.FlushAsync();
+            return (int)response.StatusCode;
+        }
+
+        if (answer.Length > 0)
+        {
+            context.Response.ContentLength = answer.Length;
+            await context.Response.Body.WriteAsync(answer);
+        }
+
+        return (int)response.StatusCode;
+    }
+
+    private static async Task<int> AnswerAsync(HttpContext context, ProxyFault fault, string request)
+    {
+        (context.Response.StatusCode, string body) = fault switch
+        {
+            ProxyFault.Refuse401 => (401, ""),
+            ProxyFault.Throttle429 => (429, ""),
+            ProxyFault.Fail500 => (500, ""),
+            ProxyFault.Fail503 => (503, ""),
+            ProxyFault.RefuseSyncToken => (403, "<error xmlns=\"DAV:\"><valid-sync-token/></error>"),
+            ProxyFault.EmptySync => (207, $"<multistatus xmlns=\"DAV:\"><sync-token>{Token().Match(request).Groups[1].Value}</sync-token></multistatus>"),
+            _ => (200, ""),
+        };
+        if (fault == ProxyFault.Throttle429)
+        {
+            context.Response.Headers.RetryAfter = 30.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (fault != ProxyFault.ResetBefore && body.Length > 0)
+        {
+            context.Response.ContentType = "application/xml";
+            await context.Response.WriteAsync(body);
+        }
+
+        return 0;
+    }
+
+    [GeneratedRegex("sync-token[^>]*>([^<]*)<", RegexOptions.NonBacktracking)]
+    private static partial Regex Token();
+}
