@@ -1,0 +1,4 @@
+namespace CalendarActors.Providers.Tests.Conformance;
+
+public sealed class RadicaleConformanceTests(RadicaleUnderTest subject)
+    : ProviderConformanceTests(subject), IClassFixture<RadicaleUnderTest>;
