@@ -1,0 +1,42 @@
+using CalendarActors.Grains.Interfaces.Hosting;
+using Orleans.Configuration;
+
+namespace CalendarActors.Gateway.Hosting;
+
+/// <summary>A gateway that stands apart from its silos: it reaches them through the membership in PostgreSQL.</summary>
+internal static class ClusterClientExtensions
+{
+    // A cluster that starts as a whole has its silos, and the schema that they apply, within this time.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    public static WebApplicationBuilder AddClusterClient(this WebApplicationBuilder builder)
+    {
+        NodeOptions node = builder.Configuration.ReadOptions<NodeOptions>(NodeOptions.Section);
+        StorageOptions storage = builder.Configuration.ReadOptions<StorageOptions>(StorageOptions.Section);
+        builder.Services.DemandCluster("src/Gateway");
+        builder.UseOrleansClient(client =>
+        {
+            client.Configure<ClusterOptions>(o =>
+            {
+                o.ClusterId = node.ClusterId;
+                o.ServiceId = NodeOptions.ServiceId;
+            });
+            client.Configure<ClientMessagingOptions>(o => o.CancelRequestOnTimeout = true);
+            client.AddActivityPropagation();
+            client.UseAdoNetClustering(o =>
+            {
+                o.Invariant = "Npgsql";
+                o.ConnectionString = storage.ConnectionString;
+            });
+            long start = TimeProvider.System.GetTimestamp();
+            client.UseConnectionRetryFilter(async (_, cancellationToken) =>
+            {
+                await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+                return TimeProvider.System.GetElapsedTime(start) < Patience;
+            });
+        });
+        builder.Services.AddHealthChecks().AddCheck<ClusterHealth>("cluster", tags: [ClusterHealth.Ready]);
+        return builder;
+    }
+}
