@@ -65,7 +65,7 @@ public sealed class RunningNode : IAsyncDisposable
         }
 
         start.Environment["ASPNETCORE_URLS"] = address.ToString().TrimEnd('/');
-        foreach ((string key, string value) in Defaults(dataDirectory).Concat(settings ?? new Dictionary<string, string>()))
+        foreach ((string key, string value) in Defaults(address, dataDirectory).Concat(settings ?? new Dictionary<string, string>()))
         {
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
@@ -133,8 +133,9 @@ public sealed class RunningNode : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Dictionary<string, string> Defaults(string dataDirectory) => new(StringComparer.Ordinal)
+    private static Dictionary<string, string> Defaults(Uri address, string dataDirectory) => new(StringComparer.Ordinal)
     {
+        ["CalendarActors:PublicUrl"] = address.ToString().TrimEnd('/'),
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
         ["CalendarActors:DataDirectory"] = dataDirectory,
         ["CalendarActors:Operator:Key"] = OperatorKey,
