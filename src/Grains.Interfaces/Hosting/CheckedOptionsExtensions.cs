@@ -24,7 +24,7 @@ public static class CheckedOptionsExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
-        if (services.Any(d => d.ServiceType == typeof(IValidateOptions<T>)))
+        if (services.Any(d => d.ImplementationInstance is ProblemsValidator<T>))
         {
             return services;
         }

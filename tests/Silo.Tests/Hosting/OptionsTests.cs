@@ -66,8 +66,8 @@ public sealed class OptionsTests
     public void DemandCluster_WithLocalhost_PointsToStandalone()
     {
         var services = new ServiceCollection();
-        services.AddSharedHostingOptions(new ConfigurationBuilder().Build());
         services.DemandCluster("src/Silo");
+        services.AddSharedHostingOptions(new ConfigurationBuilder().Build());
         using ServiceProvider provider = services.BuildServiceProvider();
 
         OptionsValidationException wrong = Assert.Throws<OptionsValidationException>(
