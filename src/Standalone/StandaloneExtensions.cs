@@ -37,22 +37,24 @@ internal static class StandaloneExtensions
 
     private static void UseGeneratedKeys(this WebApplicationBuilder builder, GeneratedKeys keys)
     {
+        var generated = new Dictionary<string, string?>(StringComparer.Ordinal);
         SecretsOptions secrets = builder.Configuration.ReadOptions<SecretsOptions>(SecretsOptions.Section);
         if (secrets.MasterKeys.Count == 0)
         {
-            builder.Configuration.AddDefaults(
-                ($"{SecretsOptions.Section}:MasterKeys:0", keys.ReadOrMake(KeyFiles.Master, "keys.db")));
+            generated[$"{SecretsOptions.Section}:MasterKeys:0"] = keys.ReadOrMake(KeyFiles.Master, "keys.db");
         }
 
         if (secrets.IdKey.Length == 0)
         {
-            builder.Configuration.AddDefaults(
-                ($"{SecretsOptions.Section}:IdKey", keys.ReadOrMake(KeyFiles.Id, "keys.db")));
+            generated[$"{SecretsOptions.Section}:IdKey"] = keys.ReadOrMake(KeyFiles.Id, "keys.db");
         }
 
         if (string.IsNullOrEmpty(builder.Configuration[OperatorKey]))
         {
-            builder.Configuration.AddDefaults((OperatorKey, keys.ReadOrMake(KeyFiles.Operator)));
+            generated[OperatorKey] = keys.ReadOrMake(KeyFiles.Operator);
         }
+
+        // Over every other source: a setting that is there and empty counts as missing.
+        builder.Configuration.AddInMemoryCollection(generated);
     }
 }
