@@ -1,0 +1,171 @@
+// Every method of the SDK that this version serves, once each, with the answers that its callers rely on.
+import assert from "node:assert/strict";
+import { day, registerApplication, sdk, time, until } from "./connect.mjs";
+
+const application = await registerApplication("Every method");
+const credentials = { client_id: application.client_id, client_secret: application.client_secret };
+const client = sdk({ ...credentials });
+const tzid = "Etc/UTC";
+const tried = new Set();
+
+/** Calls a method and notes that it was tried. */
+const call = (name, options = {}) => {
+  tried.add(name);
+  return client[name](options);
+};
+
+/** Calls a method that must fail, with the status and what its body says. */
+const refused = async (status, name, options = {}, check = () => {}) => {
+  tried.add(name);
+  await assert.rejects(client[name](options), (error) => {
+    assert.equal(error.statusCode, status, `${name}: ${error.message}`);
+    check(error.error.entity);
+    return true;
+  });
+};
+
+// applicationCalendar: the same id gives the same calendar.
+const first = await call("applicationCalendar", { application_calendar_id: "room" });
+const again = await call("applicationCalendar", { application_calendar_id: "room" });
+assert.equal(first.sub, again.sub);
+assert.match(first.sub, /^apc_/);
+for (const key of ["access_token", "refresh_token", "expires_in", "scope", "token_type", "linking_profile"]) {
+  assert.ok(again[key], key);
+}
+
+// userInfo, accountInformation, profileInformation, listCalendars.
+const info = await call("userInfo");
+assert.equal(info.sub, first.sub);
+assert.equal(info["cronofy.type"], "application_calendar");
+assert.equal(info.application_calendar_id, "room");
+assert.equal(info["cronofy.data"].authorization.status, "active");
+const { account } = await call("accountInformation");
+assert.equal(account.account_id, first.sub);
+assert.equal(typeof account.scope, "string");
+const { profiles } = await call("profileInformation");
+assert.equal(profiles.length, 1);
+assert.equal(profiles[0].provider_name, "cronofy");
+assert.equal(profiles[0].profile_connected, true);
+const { calendars } = await call("listCalendars");
+const { calendar_id } = calendars[0];
+assert.equal(info["cronofy.data"].profiles[0].profile_calendars[0].calendar_id, calendar_id);
+assert.deepEqual(
+  [calendars[0].calendar_readonly, calendars[0].calendar_deleted, calendars[0].calendar_primary],
+  [false, false, true]);
+
+// createCalendar: an application calendar has no provider that could make another.
+await refused(422, "createCalendar", { profile_id: profiles[0].profile_id }, (body) =>
+  assert.deepEqual(body.errors.name, [{ key: "errors.required", description: "required" }]));
+await refused(404, "createCalendar", { profile_id: "pro_0123456789abcdef01234567", name: "Elsewhere" });
+
+// createEvent: 120 events, so that reading takes two pages.
+await Promise.all(Array.from({ length: 120 }, (_, i) => call("createEvent", {
+  calendar_id,
+  event_id: `event-${i}`,
+  summary: `Event ${i}`,
+  description: "",
+  start: time(1 + Math.floor(i / 8), `${String(8 + (i % 8)).padStart(2, "0")}:00`),
+  end: time(1 + Math.floor(i / 8), `${String(8 + (i % 8)).padStart(2, "0")}:30`),
+})));
+await call("createEvent", {
+  calendar_id,
+  event_id: "all-day",
+  summary: "All day",
+  start: day(20),
+  end: day(21),
+  location: { description: "Paris", lat: "48.8583", long: "2.2945" },
+  reminders: [{ minutes: 30 }],
+  color: "#49BED8",
+  url: "https://example.com/42",
+  event_private: true,
+});
+await refused(422, "createEvent", { calendar_id, event_id: "wrong", start: day(2), end: day(1) }, (body) => {
+  assert.equal(body.errors.summary[0].key, "errors.required");
+  assert.equal(body.errors.end[0].key, "errors.invalid_time_pair");
+});
+await refused(404, "createEvent", { calendar_id: "cal_1_@x", event_id: "e", summary: "x", start: day(1), end: day(2) });
+
+// readEvents: page by page, as the SDK follows them, with options repeated on the page's address.
+const window = { tzid, from: day(0), to: day(40), include_managed: true };
+const readAll = async (name, key, options) => {
+  const pages = [];
+  let page = await call(name, options);
+  for (pages.push(page); page.pages.current < page.pages.total; pages.push(page)) {
+    assert.ok(page.pages.next_page);
+    page = await call(name, { ...options, next_page: page.pages.next_page });
+  }
+  assert.ok(!("next_page" in page.pages));
+  return { count: pages.length, items: pages.flatMap((one) => one[key]) };
+};
+const read = await until("121 events are listed", async () => {
+  const all = await readAll("readEvents", "events", window);
+  return all.items.length === 121 && all;
+});
+assert.equal(read.count, 2);
+assert.equal(new Set(read.items.map((event) => event.event_uid)).size, 121);
+const starts = read.items.map((event) => event.start).filter((start) => start.length > 10);
+assert.deepEqual(starts, [...starts].sort());
+const allDay = read.items.find((event) => event.event_id === "all-day");
+assert.deepEqual([allDay.start, allDay.end], [day(20), day(21)]);
+assert.deepEqual(allDay.location, { description: "Paris" });
+assert.equal(allDay.event_private, true);
+assert.equal(allDay.transparency, "transparent");
+const withGeo = await call("readEvents", { ...window, include_geo: true, localized_times: true, from: day(20), to: day(21) });
+assert.deepEqual(withGeo.events[0].location, { description: "Paris", lat: "48.8583", long: "2.2945" });
+assert.deepEqual(withGeo.events[0].start, { time: day(20), tzid });
+assert.equal((await call("readEvents", { tzid })).events.length, 0);
+assert.equal((await call("readEvents", { ...window, calendar_ids: [calendar_id], only_managed: true })).events.length, 100);
+await refused(422, "readEvents", {}, (body) => assert.equal(body.errors.tzid[0].key, "errors.required"));
+
+// freeBusy: the all-day event leaves its day free.
+const busy = await readAll("freeBusy", "free_busy", window);
+assert.deepEqual([busy.count, busy.items.length], [2, 120]);
+assert.deepEqual(Object.keys(busy.items[0]).sort(), ["calendar_id", "end", "free_busy_status", "start"]);
+const free = await call("freeBusy", { ...window, from: day(20), to: day(21), include_free: true, include_ids: true });
+assert.deepEqual(free.free_busy, [{
+  calendar_id, start: day(20), end: day(21), free_busy_status: "free", event_id: "all-day", event_uid: allDay.event_uid,
+}]);
+
+// updateExternalEvent, deleteExternalEvent: not without a permission that nobody can give yet.
+await refused(403, "updateExternalEvent", {
+  calendar_id, event_uid: "evt_external_0123456789abcdef01234567", summary: "x", start: day(1), end: day(2),
+});
+await refused(403, "deleteExternalEvent", { calendar_id, event_uid: "evt_external_0123456789abcdef01234567" });
+await refused(422, "deleteExternalEvent", { calendar_id, event_uid: "evt_42" }, (body) =>
+  assert.equal(body.errors.event_uid[0].key, "errors.must_be_external_event_uid"));
+
+// deleteEvent, and the trace it leaves.
+await call("deleteEvent", { calendar_id, event_id: "all-day" });
+await call("deleteEvent", { calendar_id, event_id: "never-was" });
+const deleted = await until("the deletion is listed", async () => {
+  const { events } = await call("readEvents", { ...window, from: day(20), to: day(21), include_deleted: true });
+  return events.find((event) => event.event_id === "all-day" && event.deleted);
+});
+assert.ok(deleted.created && deleted.updated && deleted.start && deleted.end);
+
+// refreshAccessToken, requestAccessToken.
+const refreshed = await call("refreshAccessToken");
+assert.ok(refreshed.access_token);
+await refused(400, "requestAccessToken", { code: "unknown", redirect_uri: "https://example.com/" }, (body) =>
+  assert.ok(["invalid_grant", "invalid_request"].includes(body.error)));
+
+// revokeProfileAuthorization, revokeAuthorization.
+await refused(404, "revokeProfileAuthorization", { profile_id: "pro_0123456789abcdef01234567" });
+const other = sdk({ ...credentials });
+await other.applicationCalendar({ application_calendar_id: "other-room" });
+const [profile] = (await other.profileInformation()).profiles;
+await refused(404, "revokeProfileAuthorization", { profile_id: profile.profile_id });
+await other.revokeProfileAuthorization({ profile_id: profile.profile_id });
+await until("the profile is gone", async () => (await other.profileInformation()).profiles.length === 0);
+await call("revokeAuthorization");
+await refused(401, "userInfo", { access_token: refreshed.access_token });
+
+// hmacValid needs no service.
+assert.equal(client.hmacValid({
+  body: '{"example":"well-known"}',
+  client_secret: "pDY0Oi7TJSP2hfNmZNkm5",
+  hmac: "6r2/HjBkqymGegX0wOfifieeUXbbHwtV/LohHS+jv6c=",
+}), true);
+tried.add("hmacValid");
+
+console.log(`${tried.size} methods were called: ${[...tried].sort().join(", ")}.`);
