@@ -4,7 +4,6 @@ using CalendarActors.Domain.Authorization;
 using CalendarActors.Gateway.Authorization;
 using CalendarActors.Gateway.RateLimits;
 using CalendarActors.Grains.Interfaces;
-using CalendarActors.Grains.Interfaces.Grants;
 
 namespace CalendarActors.Gateway.Api;
 
@@ -51,7 +50,7 @@ internal sealed partial class ApiGate(
             RateVerdictKind.Gone => ApiErrors.InvalidToken(context),
             _ => endpoint(new ApiCall(
                 context,
-                grains.GetGrain<IGrantGrain>(token.GrainKey),
+                grains.Grant(token.GrainKey),
                 ImmutableCollectionsMarshal.AsImmutableArray(token.Hash))),
         });
     }

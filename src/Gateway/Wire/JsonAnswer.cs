@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace CalendarActors.Gateway.Wire;
 
 /// <summary>Writes a JSON answer: into a buffer first, so that its length is known and a fault in shaping is still a 500.</summary>
-/// <remarks>Writer and buffer are reused by the thread; nothing is awaited between taking and sending them.</remarks>
+/// <remarks>Writer and buffer are reused by whichever thread ends the answer.</remarks>
 [SuppressMessage("Design", "CA1001", Justification = "The writer holds nothing but the buffer beside it.")]
 internal sealed class JsonAnswer
 {
@@ -32,32 +32,28 @@ internal sealed class JsonAnswer
     private JsonAnswer() => _writer = new Utf8JsonWriter(_buffer, Plainly);
 
     /// <summary>Answers with what <paramref name="write"/> writes of <paramref name="value"/>.</summary>
-    public static Task SendAsync<T>(HttpContext context, int status, T value, Action<Utf8JsonWriter, T> write)
+    public static async Task SendAsync<T>(HttpContext context, int status, T value, Action<Utf8JsonWriter, T> write)
     {
+        // Taken off the thread, because the thread may serve another request while this one is being sent.
         JsonAnswer answer = _idle ?? new JsonAnswer();
         _idle = null;
-        try
-        {
-            answer._buffer.ResetWrittenCount();
-            answer._writer.Reset();
-            write(answer._writer, value);
-            answer._writer.Flush();
+        answer._buffer.ResetWrittenCount();
+        answer._writer.Reset();
+        write(answer._writer, value);
+        answer._writer.Flush();
 
-            HttpResponse response = context.Response;
-            ReadOnlySpan<byte> bytes = answer._buffer.WrittenSpan;
-            response.StatusCode = status;
-            response.ContentType = ContentType;
-            response.ContentLength = bytes.Length;
-            response.BodyWriter.Write(bytes);
-        }
-        finally
-        {
-            if (answer._buffer.Capacity <= KeptCapacity)
-            {
-                _idle = answer;
-            }
-        }
+        HttpResponse response = context.Response;
+        response.StatusCode = status;
+        response.ContentType = ContentType;
+        response.ContentLength = answer._buffer.WrittenCount;
 
-        return context.Response.BodyWriter.FlushAsync(context.RequestAborted).AsTask();
+        // Started first: what is written before that, the server keeps in a buffer of its own and copies once more.
+        await response.StartAsync(context.RequestAborted);
+        response.BodyWriter.Write(answer._buffer.WrittenSpan);
+        await response.BodyWriter.FlushAsync(context.RequestAborted);
+        if (answer._buffer.Capacity <= KeptCapacity)
+        {
+            _idle = answer;
+        }
     }
 }

@@ -6,5 +6,11 @@ namespace CalendarActors.Grains.Grants;
 /// <param name="PersonId">Whose data it opens.</param>
 /// <param name="Scope">What the token permits.</param>
 /// <param name="ApplicationCalendarId">The application's own id of an application calendar; else null.</param>
+/// <param name="Person">What the grant's activation remembers of the person.</param>
 internal sealed record CheckedGrant(
-    string GrantId, string ClientId, string PersonId, string Scope, string? ApplicationCalendarId);
+    string GrantId,
+    string ClientId,
+    string PersonId,
+    string Scope,
+    string? ApplicationCalendarId,
+    RememberedPerson Person);

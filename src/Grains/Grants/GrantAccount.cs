@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CalendarActors.Domain.Authorization;
 using CalendarActors.Domain.Providers;
 using CalendarActors.Domain.Secrets;
+using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Connections;
 using CalendarActors.Grains.Interfaces.Grants;
 using CalendarActors.Grains.Interfaces.Hosting;
@@ -15,14 +16,14 @@ internal sealed class GrantAccount(IGrainFactory grains, DerivedKeys keys, IOpti
 {
     public async Task<GrantAnswer<AccountView>> View(CheckedGrant grant, CancellationToken cancellationToken)
     {
-        PersonView person = await grains.GetGrain<IPersonGrain>(grant.PersonId).View(cancellationToken);
+        PersonView person = await grains.Person(grant.PersonId).View(cancellationToken);
         bool showsPerson = Scopes.Permits(grant.Scope, Scopes.ReadAccount);
         ConnectionSummary? first = person.Connections.FirstOrDefault(c => c.State is ConnectionState.Connected)
             ?? person.Connections.FirstOrDefault();
         return GrantAnswer<AccountView>.Ok(new AccountView(
             grant.GrantId,
             grant.Scope,
-            showsPerson ? first?.ProfileName : null,
+            showsPerson && first?.ProfileName is { Length: > 0 } name ? name : null,
             showsPerson ? first?.Email : null,
             first?.Calendars.FirstOrDefault(c => c.IsPrimary)?.ZoneId,
             person.Connections,
@@ -90,6 +91,6 @@ internal sealed class GrantAccount(IGrainFactory grains, DerivedKeys keys, IOpti
 
     private async Task<ConnectionSummary?> ProfileOf(
         CheckedGrant grant, string connectionId, CancellationToken cancellationToken) =>
-        new GrantedCalendars(await grains.GetGrain<IPersonGrain>(grant.PersonId).View(cancellationToken))
+        new GrantedCalendars(await grains.Person(grant.PersonId).View(cancellationToken))
             .Profile(connectionId);
 }

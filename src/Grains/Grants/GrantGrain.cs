@@ -32,6 +32,8 @@ internal sealed partial class GrantGrain(
 {
     private const string ApplicationCalendarScope = "read_write";
 
+    private readonly RememberedPerson _person = new();
+
     private string GrantId => this.GetPrimaryKeyString();
 
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
@@ -194,7 +196,7 @@ internal sealed partial class GrantGrain(
         }
 
         GrantState now = state.State;
-        return call(new CheckedGrant(GrantId, now.ClientId, now.PersonId, token.Scope, now.ApplicationCalendarId));
+        return call(new CheckedGrant(GrantId, now.ClientId, now.PersonId, token.Scope, now.ApplicationCalendarId, _person));
     }
 
     private Task Supersede(IssuedAccess used, CancellationToken cancellationToken) =>

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Authorization;
 using CalendarActors.Domain.Events;
+using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Grants;
-using CalendarActors.Grains.Interfaces.Persons;
 using CalendarActors.Grains.Interfaces.Sync;
 using NodaTime;
 
@@ -74,11 +74,16 @@ internal sealed class GrantSchedule(IGrainFactory grains, PageCursors cursors, T
         CancellationToken cancellationToken)
         where TPage : class
     {
-        GrantedCalendars calendars = await CalendarsOf(grant, cancellationToken);
+        GrantedCalendars calendars = grant.Person.Recall(time) ?? await CalendarsOf(grant, cancellationToken);
+        if (!calendars.HaveAll(query.CalendarIds))
+        {
+            calendars = await CalendarsOf(grant, cancellationToken);
+        }
+
         List<string> ids = calendars.Readable();
         if (!query.CalendarIds.IsEmpty)
         {
-            if (query.CalendarIds.Any(id => calendars.Find(id) is null))
+            if (!calendars.HaveAll(query.CalendarIds))
             {
                 return GrantAnswer<TPage>.Invalid(
                     "calendar_ids", "errors.invalid_calendar_ids", "One or more of the calendar IDs provided was invalid");
@@ -99,7 +104,7 @@ internal sealed class GrantSchedule(IGrainFactory grains, PageCursors cursors, T
         CancellationToken cancellationToken)
         where TPage : class
     {
-        GrantedCalendars calendars = await CalendarsOf(grant, cancellationToken);
+        GrantedCalendars calendars = grant.Person.Recall(time) ?? await CalendarsOf(grant, cancellationToken);
         List<string> ids = calendars.Readable();
         if (!cursor.CalendarTags.IsEmpty)
         {
@@ -112,8 +117,12 @@ internal sealed class GrantSchedule(IGrainFactory grains, PageCursors cursors, T
             cancellationToken));
     }
 
-    private async Task<GrantedCalendars> CalendarsOf(CheckedGrant grant, CancellationToken cancellationToken) =>
-        new(await grains.GetGrain<IPersonGrain>(grant.PersonId).View(cancellationToken));
+    private async Task<GrantedCalendars> CalendarsOf(CheckedGrant grant, CancellationToken cancellationToken)
+    {
+        GrantedCalendars calendars = new(await grains.Person(grant.PersonId).View(cancellationToken));
+        grant.Person.Keep(calendars, time);
+        return calendars;
+    }
 
     /// <summary>Managed events are listed whatever their date when no date is given; else the window holds for all.</summary>
     private ScheduleQuery Frozen(ScheduleQuery query)
@@ -135,7 +144,7 @@ internal sealed class GrantSchedule(IGrainFactory grains, PageCursors cursors, T
     {
         CalendarQuery query = request.ForCalendars();
         CalendarPage[] pages = request.IsEmpty ? [] : await Task.WhenAll(request.CalendarIds.Select(
-            id => grains.GetGrain<ICalendarGrain>(id).Read(query, cancellationToken)));
+            id => grains.Calendar(id).Read(query, cancellationToken)));
         (ImmutableArray<EventEntry> entries, bool hasMore) = MergedEntries.Take(
             [.. pages.Select(p => p.Entries)], PageSize, EntryOrder.OfEvents);
         int count = request.CountPages(pages.Sum(p => p.Total), hasMore);
@@ -153,7 +162,7 @@ internal sealed class GrantSchedule(IGrainFactory grains, PageCursors cursors, T
     {
         CalendarQuery query = request.ForCalendars();
         BusyPage[] pages = request.IsEmpty ? [] : await Task.WhenAll(request.CalendarIds.Select(
-            id => grains.GetGrain<ICalendarGrain>(id).ReadBusy(query, cancellationToken)));
+            id => grains.Calendar(id).ReadBusy(query, cancellationToken)));
         (ImmutableArray<BusyEntry> entries, bool hasMore) = MergedEntries.Take(
             [.. pages.Select(p => p.Entries)], PageSize, EntryOrder.OfBusyTimes);
         int count = request.CountPages(pages.Sum(p => p.Total), hasMore);

@@ -1,5 +1,6 @@
 using CalendarActors.Domain.Authorization;
 using CalendarActors.Domain.Events;
+using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Connections;
 using CalendarActors.Grains.Interfaces.Grants;
 using CalendarActors.Grains.Interfaces.Persons;
@@ -30,7 +31,7 @@ internal sealed class GrantWrites(IGrainFactory grains)
                 "attendees", "errors.event.cannot_set_attendees", "an application calendar cannot invite anybody");
         }
 
-        return AnswerTo(await grains.GetGrain<ICalendarGrain>(calendarId)
+        return AnswerTo(await grains.Calendar(calendarId)
             .Upsert(new UpsertEvent(grant.ClientId, eventId, change), cancellationToken));
     }
 
@@ -43,7 +44,7 @@ internal sealed class GrantWrites(IGrainFactory grains)
         }
 
         return await Refusal(grant, calendarId, cancellationToken)
-            ?? AnswerTo(await grains.GetGrain<ICalendarGrain>(calendarId)
+            ?? AnswerTo(await grains.Calendar(calendarId)
                 .Delete(grant.ClientId, eventId, cancellationToken));
     }
 
@@ -51,7 +52,7 @@ internal sealed class GrantWrites(IGrainFactory grains)
     private async Task<GrantAnswer<Done>?> Refusal(
         CheckedGrant grant, string calendarId, CancellationToken cancellationToken)
     {
-        PersonView person = await grains.GetGrain<IPersonGrain>(grant.PersonId).View(cancellationToken);
+        PersonView person = await grains.Person(grant.PersonId).View(cancellationToken);
         return new GrantedCalendars(person).Find(calendarId) switch
         {
             null => GrantAnswer<Done>.Of(GrantOutcome.NotFound),

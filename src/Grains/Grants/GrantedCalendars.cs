@@ -25,6 +25,20 @@ internal sealed class GrantedCalendars(PersonView person)
         return null;
     }
 
+    /// <summary>True when all of these are the person's.</summary>
+    public bool HaveAll(ImmutableArray<string> calendarIds)
+    {
+        foreach (string id in calendarIds)
+        {
+            if (Find(id) is null)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>A profile; null when the person has none of that id.</summary>
     public ConnectionSummary? Profile(string connectionId) =>
         Connections.FirstOrDefault(c => c.ConnectionId == connectionId);
