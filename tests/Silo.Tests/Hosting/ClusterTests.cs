@@ -59,7 +59,7 @@ public sealed class ClusterTests(Databases databases)
 
         (MembershipEntry row, string etag) = after.Members.Single();
         row.SuspectTimes = [Tuple.Create(entry.SiloAddress, new DateTime(2020, 1, 3, 0, 0, 0, DateTimeKind.Utc))];
-        Assert.False(await table.UpdateRowAsync(row, etag, before.Version.Next()));
+        Assert.False(await table.UpdateRowAsync(row, before.Version.VersionEtag, before.Version.Next()));
         Assert.True(await table.UpdateRowAsync(row, etag, after.Version.Next()));
         MembershipEntry stored = (await table.ReadRowAsync(entry.SiloAddress)).Members.Single().Item1;
         Assert.Equal(row.SuspectTimes, stored.SuspectTimes);
