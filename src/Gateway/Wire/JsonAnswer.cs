@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace CalendarActors.Gateway.Wire;
 
 /// <summary>Writes a JSON answer: into a buffer first, so that its length is known and a fault in shaping is still a 500.</summary>
-/// <remarks>Writer and buffer are reused by whichever thread ends the answer.</remarks>
+/// <remarks>Writer and buffer are the thread's, and reused.</remarks>
 [SuppressMessage("Design", "CA1001", Justification = "The writer holds nothing but the buffer beside it.")]
 internal sealed class JsonAnswer
 {
@@ -50,10 +50,13 @@ internal sealed class JsonAnswer
         // Started first: what is written before that, the server keeps in a buffer of its own and copies once more.
         await response.StartAsync(context.RequestAborted);
         response.BodyWriter.Write(answer._buffer.WrittenSpan);
-        await response.BodyWriter.FlushAsync(context.RequestAborted);
+
+        // Given back before the network is waited for, so that it stays with this thread and few of them exist.
         if (answer._buffer.Capacity <= KeptCapacity)
         {
             _idle = answer;
         }
+
+        await response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 }
