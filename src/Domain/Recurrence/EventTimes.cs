@@ -25,7 +25,8 @@ internal sealed class EventTimes
         _endClock = clocks.Of(definition.End);
         if (definition.Start.IsDate && definition.End.IsDate)
         {
-            _days = Math.Max(0, Period.DaysBetween(definition.Start.Local.Date, definition.End.Local.Date));
+            int days = Period.DaysBetween(definition.Start.Local.Date, definition.End.Local.Date);
+            _days = Math.Max(0, days);
         }
         else
         {
@@ -44,10 +45,10 @@ internal sealed class EventTimes
         Instant startsAt = _clocks.ToInstant(start);
         if (_days is int days && start.IsDate)
         {
-            LocalDate endDate = PlusDays(start.Local.Date, days);
-            Instant endOfDays = _startClock.ToStartOfDay(endDate);
+            LocalDate nextDay = PlusDays(start.Local.Date, days);
+            CalendarTime endOfDays = CalendarTime.OnDate(nextDay);
             return new Occurrence(
-                recurrenceId, start, CalendarTime.OnDate(endDate), startsAt, endOfDays, Definition.Content);
+                recurrenceId, start, endOfDays, startsAt, _startClock.ToStartOfDay(nextDay), Definition.Content);
         }
 
         Instant endsAt = startsAt > Instant.MaxValue - _length ? Instant.MaxValue : startsAt + _length;

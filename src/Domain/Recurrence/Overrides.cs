@@ -15,7 +15,8 @@ internal sealed class Overrides
     private readonly Dictionary<Instant, EventOverride> _byKey = [];
     private readonly List<SeriesStretch> _stretches = [];
 
-    internal Overrides(ImmutableArray<EventOverride> overrides, EventTimes master, SeriesNaming naming, WallClocks clocks)
+    internal Overrides(
+        ImmutableArray<EventOverride> overrides, EventTimes master, SeriesNaming naming, WallClocks clocks)
     {
         _stretches.Add(new SeriesStretch(Instant.MinValue, 0, master));
         Dictionary<Instant, SeriesStretch>? later = null;

@@ -14,7 +14,8 @@ internal sealed record SeriesStretch(Instant From, long ShiftSeconds, EventTimes
 {
     internal bool IsMasters => From == Instant.MinValue;
 
-    /// <summary>The start of the occurrence that the rule names at <paramref name="wall"/>; null when cancelled or out of range.</summary>
+    /// <summary>The start of the occurrence that the rule names at <paramref name="wall"/>.</summary>
+    /// <returns>Null when it is cancelled or shifted out of the calendar.</returns>
     internal CalendarTime? StartOf(long wall)
     {
         long shifted = wall + ShiftSeconds;

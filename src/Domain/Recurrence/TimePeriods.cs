@@ -4,7 +4,9 @@ using CalendarActors.Domain.Time;
 namespace CalendarActors.Domain.Recurrence;
 
 /// <summary>Hours, minutes or seconds as periods: each is one base, or none where the rule's parts exclude it.</summary>
-/// <remarks>What the parts exclude is left in one step: a day, or up to the next hour, minute or second listed.</remarks>
+/// <remarks>
+/// What the parts exclude is left in one step: a day, or up to the next hour, minute or second listed.
+/// </remarks>
 internal sealed class TimePeriods : RulePeriods
 {
     private readonly DayFilter _days;

@@ -54,7 +54,8 @@ internal sealed class TimesOfPeriod
     /// <summary>BYMINUTE as bits; null when the rule has none.</summary>
     internal static ulong? MinutesOf(RecurrenceRule rule) => Bits(rule.ByMinute, 59);
 
-    /// <summary>BYSECOND as bits; null when the rule has none. A leap second is read as 59 (RFC 5545 section 3.3.12).</summary>
+    /// <summary>BYSECOND as bits; null when the rule has none.</summary>
+    /// <remarks>A leap second is read as 59 (RFC 5545 section 3.3.12).</remarks>
     internal static ulong? SecondsOf(RecurrenceRule rule) =>
         Bits(rule.BySecond, 59) | (rule.BySecond.Contains(60) ? 1UL << 59 : 0);
 

@@ -23,7 +23,11 @@ public static class ZoneMatcher
     ];
 
     private static readonly string[] All =
-        [.. TzdbDateTimeZoneSource.Default.CanonicalIdMap.Values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    [
+        .. TzdbDateTimeZoneSource.Default.CanonicalIdMap.Values
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>The zone whose offsets are those of the definition at every moment of <paramref name="span"/>.</summary>
     /// <param name="observances">The parts of the definition, in any order.</param>
@@ -56,7 +60,9 @@ public static class ZoneMatcher
             : Array.Find(WellKnown, offsets.AreThoseOf) ?? Array.Find(All, offsets.AreThoseOf);
     }
 
-    private static string? FixedZone(Offset offset) => offset.Seconds % NodaConstants.SecondsPerHour == 0
-        ? ZoneIds.Resolve($"UTC{(offset.Seconds < 0 ? '-' : '+')}{Math.Abs(offset.Seconds) / NodaConstants.SecondsPerHour}")
-        : null;
+    private static string? FixedZone(Offset offset)
+    {
+        (int hours, int rest) = Math.DivRem(Math.Abs(offset.Seconds), NodaConstants.SecondsPerHour);
+        return rest == 0 ? ZoneIds.Resolve($"UTC{(offset.Seconds < 0 ? '-' : '+')}{hours}") : null;
+    }
 }
