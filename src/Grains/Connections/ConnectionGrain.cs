@@ -27,12 +27,9 @@ internal sealed class ConnectionGrain(
     // A claim waits so long for its calendars to be told: then the next request finds them. It does not depend on it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    private readonly CancellationTokenSource _ending = new();
     private ConnectionRows _rows = null!;
     private ConnectionWorker _worker = null!;
-    private IGrainTimer? _timer;
-    private Task _round = Task.CompletedTask;
-    private TaskCompletionSource _roundEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private WorkLoop _loop = null!;
 
     private string Id => this.GetPrimaryKeyString();
 
@@ -40,20 +37,21 @@ internal sealed class ConnectionGrain(
     {
         _rows = new ConnectionRows(meta, tokens, outbox, DeactivateOnIdle);
         _worker = new ConnectionWorker(Id, _rows, parts);
-        Kick();
+        _loop = new WorkLoop(this, keepAlive: false, _worker.RunAsync);
+        if (_rows.Meta.IsClaimed || !_rows.Outbox.IsEmpty)
+        {
+            _loop.Kick();
+        }
+
         return Task.CompletedTask;
     }
 
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        await _ending.CancelAsync();
-        _timer?.Dispose();
-        await _round.ContinueWith(static _ => { }, cancellationToken, TaskContinuationOptions.None, TaskScheduler.Current);
-    }
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        _loop.EndAsync(cancellationToken);
 
     public void Dispose()
     {
-        _ending.Dispose();
+        _loop?.Dispose();
         _rows?.Dispose();
     }
 
@@ -92,7 +90,7 @@ internal sealed class ConnectionGrain(
                 Reminder, ReminderPeriod * (0.1 + (0.9 * Chance.Of(Id))), ReminderPeriod, cancellationToken);
         }
 
-        await RunSoonAsync(cancellationToken);
+        await _loop.KickAsync(Patience, cancellationToken);
         return new ClaimAnswer(request.PersonId, _rows.Meta.SummaryOf(Id));
     }
 
@@ -133,7 +131,7 @@ internal sealed class ConnectionGrain(
                 break;
         }
 
-        Kick();
+        _loop.Kick();
     }
 
     public async Task ReportSynced(string calendarId, CancellationToken cancellationToken)
@@ -143,7 +141,7 @@ internal sealed class ConnectionGrain(
                 ? m with { Calendars = m.Calendars.Replace(calendar, calendar with { HasSynced = true }), Version = m.Version + 1 }
                 : m,
             (o, _) => o.Telling([]));
-        Kick();
+        _loop.Kick();
     }
 
     public async Task<CreateCalendarAnswer> CreateCalendar(string name, string? color, CancellationToken cancellationToken)
@@ -181,7 +179,7 @@ internal sealed class ConnectionGrain(
                 Version = m.Version + 1,
             },
             (o, _) => o.Telling([calendar.Summary.CalendarId]));
-        await RunSoonAsync(cancellationToken);
+        await _loop.KickAsync(Patience, cancellationToken);
         return new CreateCalendarAnswer(calendar.Summary, null);
     }
 
@@ -203,63 +201,14 @@ internal sealed class ConnectionGrain(
             await this.UnregisterReminder(reminder, cancellationToken);
         }
 
-        await RunSoonAsync(cancellationToken);
+        await _loop.KickAsync(Patience, cancellationToken);
     }
 
     public Task Wake(CancellationToken cancellationToken)
     {
-        Kick();
+        _loop.Kick();
         return Task.CompletedTask;
     }
 
     public Task ReceiveReminder(string reminderName, TickStatus status) => Wake(CancellationToken.None);
-
-    private async Task RunSoonAsync(CancellationToken cancellationToken)
-    {
-        Task ended = _roundEnded.Task;
-        Kick();
-        await ended.WaitAsync(Patience, TimeProvider.System, cancellationToken).ContinueWith(
-            static _ => { }, cancellationToken, TaskContinuationOptions.None, TaskScheduler.Current);
-    }
-
-    /// <summary>Runs the worker soon: at once, or once more after the round that runs now.</summary>
-    private void Kick()
-    {
-        if (_ending.IsCancellationRequested || (!_rows.Meta.IsClaimed && _rows.Outbox.IsEmpty))
-        {
-            return;
-        }
-
-        if (_timer is null)
-        {
-            _timer = this.RegisterGrainTimer(
-                static (grain, cancellationToken) => grain.RunAsync(cancellationToken),
-                this,
-                new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true });
-        }
-        else
-        {
-            _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-        }
-    }
-
-    private async Task RunAsync(CancellationToken cancellationToken)
-    {
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ending.Token);
-        TaskCompletionSource ended = _roundEnded;
-        _roundEnded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        try
-        {
-            Task<TimeSpan?> round = _worker.RunAsync(either.Token);
-            _round = round;
-            if (await round is { } next && !either.IsCancellationRequested)
-            {
-                _timer?.Change(next, Timeout.InfiniteTimeSpan);
-            }
-        }
-        finally
-        {
-            ended.TrySetResult();
-        }
-    }
 }

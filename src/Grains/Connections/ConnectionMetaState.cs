@@ -75,13 +75,3 @@ internal sealed record ConnectionMetaState
         Calendars.Any(c => !c.HasSynced && !c.Summary.IsDeleted),
         [.. Calendars.Select(c => c.Summary)]);
 }
-
-/// <summary>A calendar of a connection, as stored.</summary>
-/// <param name="ProviderCalendarId">The provider's id.</param>
-/// <param name="Summary">How it is listed.</param>
-/// <param name="HasSynced">True once it was pulled.</param>
-[GenerateSerializer, Immutable, Alias("connected-calendar-state")]
-internal sealed record ConnectedCalendarState(
-    [property: Id(0)] string ProviderCalendarId,
-    [property: Id(1)] CalendarSummary Summary,
-    [property: Id(2)] bool HasSynced);

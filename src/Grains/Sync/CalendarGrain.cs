@@ -26,12 +26,10 @@ internal sealed class CalendarGrain(
 
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(30);
 
-    private readonly CancellationTokenSource _ending = new();
     private CalendarRows _rows = null!;
     private CalendarCopy _copy = null!;
     private CalendarWorker _worker = null!;
-    private IGrainTimer? _timer;
-    private Task _round = Task.CompletedTask;
+    private WorkLoop _loop = null!;
 
     private string Id => this.GetPrimaryKeyString();
 
@@ -42,21 +40,20 @@ internal sealed class CalendarGrain(
         _rows = new CalendarRows(meta, schedule, outbox, DeactivateOnIdle);
         _copy = new CalendarCopy(Id, _rows, parts);
         _worker = new CalendarWorker(_copy, parts);
+        _loop = new WorkLoop(this, keepAlive: true, _worker.RunAsync);
         Kick();
         return Task.CompletedTask;
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        await _ending.CancelAsync();
-        _timer?.Dispose();
-        await _round.ContinueWith(static _ => { }, cancellationToken, TaskContinuationOptions.None, TaskScheduler.Current);
+        await _loop.EndAsync(cancellationToken);
         _copy.Drop();
     }
 
     public void Dispose()
     {
-        _ending.Dispose();
+        _loop?.Dispose();
         _rows?.Dispose();
     }
 
@@ -207,35 +204,11 @@ internal sealed class CalendarGrain(
         return WriteAnswer.Accepted;
     }
 
-    /// <summary>Runs the worker soon: at once, or once more after the round that runs now.</summary>
     private void Kick()
     {
-        if (!HasRemote || _rows.Meta.IsSuspended || _ending.IsCancellationRequested)
+        if (HasRemote && !_rows.Meta.IsSuspended)
         {
-            return;
-        }
-
-        if (_timer is null)
-        {
-            _timer = this.RegisterGrainTimer(
-                static (grain, cancellationToken) => grain.RunAsync(cancellationToken),
-                this,
-                new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
-        }
-        else
-        {
-            _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-        }
-    }
-
-    private async Task RunAsync(CancellationToken cancellationToken)
-    {
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ending.Token);
-        Task<TimeSpan?> round = _worker.RunAsync(either.Token);
-        _round = round;
-        if (await round is { } next && !either.IsCancellationRequested)
-        {
-            _timer?.Change(next, Timeout.InfiniteTimeSpan);
+            _loop.Kick();
         }
     }
 }

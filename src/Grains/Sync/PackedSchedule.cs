@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Sync;
-using NodaTime;
 
 namespace CalendarActors.Grains.Sync;
 
@@ -44,34 +42,3 @@ internal sealed record PackedSchedule(
             g.Gone))],
     };
 }
-
-/// <summary>A <see cref="KnownItem"/>, as stored.</summary>
-[GenerateSerializer, Immutable, Alias("packed-item")]
-internal sealed record PackedItem(
-    [property: Id(0)] string Id,
-    [property: Id(1)] string? Version,
-    [property: Id(2)] CalendarObject Object,
-    [property: Id(3)] Instant Created,
-    [property: Id(4)] Instant Updated);
-
-/// <summary>A <see cref="ManagedEvent"/>, as stored.</summary>
-[GenerateSerializer, Immutable, Alias("packed-managed")]
-internal sealed record PackedManaged(
-    [property: Id(0)] string ClientId,
-    [property: Id(1)] string EventId,
-    [property: Id(2)] int Incarnation,
-    [property: Id(3)] string EventKey,
-    [property: Id(4)] string? ItemId,
-    [property: Id(5)] long AppliedThrough,
-    [property: Id(6)] Instant Changed);
-
-/// <summary>A <see cref="Ghost"/>, as stored.</summary>
-[GenerateSerializer, Immutable, Alias("packed-ghost")]
-internal sealed record PackedGhost(
-    [property: Id(0)] string ItemId,
-    [property: Id(1)] CalendarObject Was,
-    [property: Id(2)] string? ClientId,
-    [property: Id(3)] string? EventId,
-    [property: Id(4)] string Identity,
-    [property: Id(5)] Instant Created,
-    [property: Id(6)] Instant Gone);

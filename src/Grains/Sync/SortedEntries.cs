@@ -1,11 +1,6 @@
-using CalendarActors.Domain.Sync;
-using CalendarActors.Grains.Interfaces.Sync;
 using NodaTime;
 
 namespace CalendarActors.Grains.Sync;
-
-/// <summary>An entry and whose managed event it is; null for an external one.</summary>
-internal readonly record struct Listed(EventEntry Entry, ManagedKey? Owner);
 
 /// <summary>Entries in the order of pages, with an index that finds those in a stretch of time.</summary>
 internal sealed class SortedEntries

@@ -85,7 +85,7 @@ public sealed class CalendarCluster : IAsyncLifetime
                     return;
                 }
 
-                await Task.Delay(2);
+                await LetWorkRunAsync();
             }
 
             Assert.True(Time.GetUtcNow() < end, $"It never happened: {what}.");
@@ -100,12 +100,17 @@ public sealed class CalendarCluster : IAsyncLifetime
         for (TimeSpan passed = TimeSpan.Zero; passed < duration; passed += each)
         {
             Time.Advance(each);
-            await Task.Delay(3);
+            await LetWorkRunAsync();
         }
     }
 
+    /// <summary>Gives the silos' threads a moment of real time for what is due at this virtual one.</summary>
+    /// <remarks>Nothing is judged by it: conditions are asked again, and time only moves by steps.</remarks>
+    public static Task LetWorkRunAsync() => Task.Delay(3);
+
     private static ImmutableDictionary<string, string?> Settings => ImmutableDictionary<string, string?>.Empty
-        .Add($"{SyncOptions.Section}:PollInterval", "00:01:00");
+        .Add($"{SyncOptions.Section}:PollInterval", "00:01:00")
+        .Add($"{SyncOptions.Section}:ReconcileInterval", "00:30:00");
 
     private sealed class TestCatalog(InMemoryCalendarProvider remote) : IProviderCatalog
     {

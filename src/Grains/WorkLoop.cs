@@ -1,0 +1,75 @@
+namespace CalendarActors.Grains;
+
+/// <summary>A grain's work outside its turns: a timer that interleaves, one run at a time, ended with the activation.</summary>
+/// <param name="grain">Whose work it is.</param>
+/// <param name="keepAlive">True when waiting for the next run keeps the activation in memory.</param>
+/// <param name="run">Works until nothing is due; says when to run again, null for not before it is kicked.</param>
+internal sealed class WorkLoop(IGrainBase grain, bool keepAlive, Func<CancellationToken, Task<TimeSpan?>> run) : IDisposable
+{
+    private readonly CancellationTokenSource _ending = new();
+    private IGrainTimer? _timer;
+    private Task _running = Task.CompletedTask;
+    private TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Runs soon: at once, or once more after the run that is going on.</summary>
+    public void Kick()
+    {
+        if (_ending.IsCancellationRequested)
+        {
+            return;
+        }
+
+        if (_timer is null)
+        {
+            _timer = grain.RegisterGrainTimer(
+                RunAsync,
+                new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = keepAlive });
+        }
+        else
+        {
+            _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>Runs soon and waits for the end of a run that began after this, but not for longer than it has patience.</summary>
+    public async Task KickAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        Task ended = _ended.Task;
+        Kick();
+        await Task.WhenAny(ended, Task.Delay(patience, TimeProvider.System, cancellationToken));
+    }
+
+    /// <summary>Cancels the run that is going on and waits for its end.</summary>
+    public async Task EndAsync(CancellationToken cancellationToken)
+    {
+        await _ending.CancelAsync();
+        _timer?.Dispose();
+        await Task.WhenAny(_running, Task.Delay(Timeout.Infinite, cancellationToken));
+    }
+
+    public void Dispose() => _ending.Dispose();
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ending.Token);
+        TaskCompletionSource ended = _ended;
+        _ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        try
+        {
+            Task<TimeSpan?> running = run(either.Token);
+            _running = running;
+            if (await running is { } next && !either.IsCancellationRequested)
+            {
+                _timer?.Change(next, Timeout.InfiniteTimeSpan);
+            }
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            // The activation ends.
+        }
+        finally
+        {
+            ended.TrySetResult();
+        }
+    }
+}

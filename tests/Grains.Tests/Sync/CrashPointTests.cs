@@ -1,0 +1,126 @@
+using CalendarActors.Domain.Providers;
+using CalendarActors.Grains.Interfaces.Sync;
+using CalendarActors.Grains.Tests.Cluster;
+
+namespace CalendarActors.Grains.Tests.Sync;
+
+/// <summary>The process ends at each durable step of a write in turn; a client retries; the effect is there once.</summary>
+[Collection(SharedCluster.Name)]
+public sealed class CrashPointTests(CalendarCluster cluster)
+{
+    public static TheoryData<string> Operations => ["create", "change", "delete", "create again"];
+
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public async Task Write_WhenTheProcessEndsAtAnyDurableStep_HappensExactlyOnce(string operation)
+    {
+        int steps = await RunAsync(operation, failAt: int.MaxValue, isAfter: false);
+        Assert.InRange(steps, 3, 12);
+        for (int step = 1; step <= steps; step++)
+        {
+            await RunAsync(operation, step, isAfter: false);
+            await RunAsync(operation, step, isAfter: true);
+        }
+    }
+
+    private async Task<int> RunAsync(string operation, int failAt, bool isAfter)
+    {
+        TestLogin login = await TestLogin.ConnectedAsync(cluster);
+        if (operation != "create")
+        {
+            await login.UpsertAsync("e", "First");
+            await login.UntilSyncedAsync();
+        }
+
+        if (operation == "create again")
+        {
+            await login.DeleteAsync("e");
+            await login.UntilSyncedAsync();
+        }
+
+        int changesBefore = login.Remote.ChangeCount;
+        int seen = 0;
+        bool isDead = false;
+        bool Fails(StoredRows.Write write, bool after)
+        {
+            if (write.Key != login.CalendarId)
+            {
+                return false;
+            }
+
+            // Once dead, nothing more becomes durable until the next activation.
+            if (isDead)
+            {
+                return !after;
+            }
+
+            if (after)
+            {
+                return isDead = isAfter && seen == failAt;
+            }
+
+            return isDead = Interlocked.Increment(ref seen) == failAt && !isAfter;
+        }
+
+        cluster.Rows.FailBefore = w => Fails(w, after: false);
+        cluster.Rows.FailAfter = w => Fails(w, after: true);
+        bool isAcknowledged = await TryAsync(login, operation);
+        try
+        {
+            await cluster.UntilAsync(
+                async () => isDead || await login.Calendar.Status(default) is { Pending: 0, LastFault: null },
+                $"{operation} is through or dead at {failAt}");
+        }
+        finally
+        {
+            cluster.Rows.FailBefore = null;
+            cluster.Rows.FailAfter = null;
+        }
+
+        if (isDead)
+        {
+            await cluster.Silos.DeactivateAsync(login.Calendar);
+            if (!isAcknowledged)
+            {
+                Assert.True(await TryAsync(login, operation));
+            }
+        }
+
+        int durable = seen;
+        await login.UntilSyncedAsync();
+        string where = $"{operation}, {(isAfter ? "after" : "before")} step {failAt}";
+        EventEntry[] read = [.. (await login.ReadAsync()).Entries];
+        if (operation == "delete")
+        {
+            Assert.True(login.Remote.Items.IsEmpty, where);
+            Assert.True(read.Length == 0, where);
+        }
+        else
+        {
+            ProviderItem item = Assert.Single(login.Remote.Items.Values);
+            Assert.True(item.Object.Master!.Content.Summary == "Second", where);
+            Assert.True(read is [{ EventId: "e", IsPending: false, Content.Summary: "Second" }], where);
+        }
+
+        Assert.True(login.Remote.ChangeCount - changesBefore == 1, where);
+        Assert.True(cluster.Rows.Bytes(StorageNames.CalendarOutbox, login.CalendarId) is null, where);
+
+        // Calendars that stay connected would be polled through everybody else's virtual hours.
+        await login.Connection.Revoke(default);
+        return durable;
+    }
+
+    private static async Task<bool> TryAsync(TestLogin login, string operation)
+    {
+        try
+        {
+            WriteAnswer answer = operation == "delete" ? await login.DeleteAsync("e") : await login.UpsertAsync("e", "Second");
+            Assert.Equal(WriteAnswer.Accepted, answer);
+            return true;
+        }
+        catch (Exception exception) when (exception is not Xunit.Sdk.XunitException)
+        {
+            return false;
+        }
+    }
+}
