@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using CalendarActors.Domain.Secrets;
 
 namespace CalendarActors.Grains.Interfaces.Wire;
@@ -7,9 +7,9 @@ namespace CalendarActors.Grains.Interfaces.Wire;
 [GenerateSerializer, Alias("sealed-secret")]
 public struct SealedSecretSurrogate
 {
-    /// <summary>See <see cref="SealedSecret.Bytes"/>.</summary>
+    /// <summary>See <see cref="SealedSecret.Bytes"/>; as an array, because an immutable one travels element by element.</summary>
     [Id(0)]
-    public ImmutableArray<byte> Bytes { get; set; }
+    public byte[] Bytes { get; set; }
 }
 
 /// <summary>Converts <see cref="SealedSecret"/>.</summary>
@@ -18,11 +18,11 @@ public sealed class SealedSecretConverter : IConverter<SealedSecret, SealedSecre
 {
     /// <inheritdoc/>
     public SealedSecret ConvertFromSurrogate(in SealedSecretSurrogate surrogate) =>
-        new(surrogate.Bytes);
+        new(ImmutableCollectionsMarshal.AsImmutableArray(surrogate.Bytes));
 
     /// <inheritdoc/>
     public SealedSecretSurrogate ConvertToSurrogate(in SealedSecret value) => new()
     {
-        Bytes = value.Bytes,
+        Bytes = ImmutableCollectionsMarshal.AsArray(value.Bytes)!,
     };
 }

@@ -134,7 +134,14 @@ internal sealed class CalendarGrain(
     public async Task<BusyPage> ReadBusy(CalendarQuery query, CancellationToken cancellationToken)
     {
         CalendarSnapshot snapshot = _copy.Snapshot;
-        return CalendarReading.Busy(await parts.Cache.OpenAsync(snapshot, cancellationToken), snapshot.Window, query);
+        if (!CalendarReading.IsAnsweredByIndex(query))
+        {
+            return CalendarReading.Busy(await parts.Cache.OpenAsync(snapshot, cancellationToken), snapshot.Window, query);
+        }
+
+        snapshot.Busy ??= BusyIndex.Of(
+            Id, snapshot.Window, (await parts.Cache.OpenAsync(snapshot, cancellationToken)).All);
+        return CalendarReading.Busy(snapshot.Busy, snapshot.Window, query);
     }
 
     public async Task<WriteAnswer> Upsert(UpsertEvent request, CancellationToken cancellationToken)

@@ -7,77 +7,69 @@ using NodaTime;
 
 namespace CalendarActors.Grains.Sync;
 
-/// <summary>Answers queries from an opened schedule.</summary>
+/// <summary>Answers queries from an opened schedule, or from the busy index alone.</summary>
 internal static class CalendarReading
 {
     /// <summary>The most entries that one page has.</summary>
     public const int MaxLimit = 1_000;
 
+    /// <summary>True when the busy index knows enough: it has no tombstones and no times of change.</summary>
+    public static bool IsAnsweredByIndex(CalendarQuery query) => !query.IncludeDeleted && query.ChangedSince is null;
+
     /// <summary>A page of events.</summary>
     public static CalendarPage Events(OpenedSchedule opened, ExpandedWindow window, CalendarQuery query)
     {
-        int total = 0;
-        ImmutableArray<EventEntry> page = Matching(opened, window, query, _ => true, ref total);
-        return new CalendarPage(page, total);
-    }
-
-    /// <summary>A page of busy times.</summary>
-    public static BusyPage Busy(OpenedSchedule opened, ExpandedWindow window, CalendarQuery query)
-    {
-        int total = 0;
-        ImmutableArray<EventEntry> page =
-            Matching(opened, window, query, e => query.IncludeFree || e.IsDeleted || TakesTime(e.Content), ref total);
-        return new BusyPage([.. page.Select(BusyOf)], total);
-    }
-
-    private static ImmutableArray<EventEntry> Matching(
-        OpenedSchedule opened, ExpandedWindow window, CalendarQuery query, Func<EventEntry, bool> isWanted, ref int total)
-    {
+        QueryScope scope = new(query, window);
         int limit = Math.Clamp(query.Limit, 1, MaxLimit);
-        Instant from = Instant.Max(query.From ?? window.Start, window.Start);
-        Instant to = Instant.Min(query.To ?? window.End, window.End);
-        bool isManagedWanted = query.Managed != ManagedEvents.Exclude;
-        ReadOnlySpan<Listed> candidates = isManagedWanted
-            ? opened.In(query.ZoneId).Between(query.From, query.To)
-            : opened.In(query.ZoneId).Between(from, to);
-        ImmutableArray<EventEntry>.Builder page = ImmutableArray.CreateBuilder<EventEntry>(Math.Min(limit, candidates.Length));
+        int total = 0;
+        ReadOnlySpan<Listed> candidates = opened.In(query.ZoneId).Between(scope.From, scope.To);
+        var page = ImmutableArray.CreateBuilder<EventEntry>(Math.Min(limit, candidates.Length));
         foreach (ref readonly Listed listed in candidates)
         {
             EventEntry entry = listed.Entry;
-            bool isManaged = listed.Owner?.ClientId == query.ClientId;
-            bool isInTime = isManaged
-                ? (query.From is null || entry.EndsAt >= query.From) && (query.To is null || entry.StartsAt < query.To)
-                : entry.EndsAt >= from && entry.StartsAt < to;
-            if (!isInTime
-                || (isManaged ? !isManagedWanted : query.Managed == ManagedEvents.Only)
+            if (!scope.Covers(listed.Owner, entry.StartsAt, entry.EndsAt)
                 || (entry.IsDeleted && !query.IncludeDeleted)
-                || entry.Updated < query.ChangedSince
-                || !isWanted(entry))
+                || entry.Updated < query.ChangedSince)
             {
                 continue;
             }
 
             total++;
-            if (page.Count < limit && (query.After is null || OrderTo(entry, query.After) > 0))
+            if (page.Count < limit && scope.IsBehindPosition(entry.StartsAt, entry.CalendarId, entry.Uid))
             {
-                page.Add(isManaged || entry.EventId is null ? entry : entry with { EventId = null });
+                page.Add(scope.IsManaged(listed.Owner) || entry.EventId is null ? entry : entry with { EventId = null });
             }
         }
 
-        return page.DrainToImmutable();
+        return new CalendarPage(page.DrainToImmutable(), total);
     }
 
-    private static int OrderTo(EventEntry entry, PagePosition other)
+    /// <summary>A page of busy times from an opened schedule.</summary>
+    public static BusyPage Busy(OpenedSchedule opened, ExpandedWindow window, CalendarQuery query)
     {
-        int order = entry.StartsAt.CompareTo(other.Start);
-        order = order != 0 ? order : string.CompareOrdinal(entry.CalendarId, other.CalendarId);
-        return order != 0 ? order : string.CompareOrdinal(entry.Uid, other.Uid);
+        QueryScope scope = new(query, window);
+        List<BusyListed> listed = [];
+        foreach (ref readonly Listed candidate in opened.In(query.ZoneId).Between(scope.From, scope.To))
+        {
+            if ((query.IncludeDeleted || !candidate.Entry.IsDeleted) && !(candidate.Entry.Updated < query.ChangedSince))
+            {
+                listed.Add(new BusyListed(BusyOf(candidate.Entry), candidate.Owner));
+            }
+        }
+
+        return Page(listed, scope, query);
     }
 
-    private static bool TakesTime(EventContent content) =>
-        content.Transparency is not (Transparency.Transparent or Transparency.WorkingElsewhere);
+    /// <summary>A page of busy times from the index: opens nothing.</summary>
+    public static BusyPage Busy(BusyIndex index, ExpandedWindow window, CalendarQuery query)
+    {
+        QueryScope scope = new(query, window);
+        DateTimeZone zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(query.ZoneId) ?? DateTimeZone.Utc;
+        return Page(index.Between(scope.From, scope.To, zone), scope, query);
+    }
 
-    private static BusyEntry BusyOf(EventEntry entry) => new(
+    /// <summary>What a happening shows of itself to somebody who may only see when it is.</summary>
+    public static BusyEntry BusyOf(EventEntry entry) => new(
         entry.CalendarId,
         entry.Uid,
         entry.EventId,
@@ -89,6 +81,27 @@ internal static class CalendarReading
         entry.Content.Transparency,
         entry.Content.Status == EventStatus.Tentative || entry.Content.Transparency == Transparency.Tentative,
         entry.IsDeleted);
+
+    private static BusyPage Page(IEnumerable<BusyListed> candidates, QueryScope scope, CalendarQuery query)
+    {
+        List<BusyListed> all = [.. candidates.Where(b =>
+            scope.Covers(b.Owner, b.Entry.StartsAt, b.Entry.EndsAt)
+            && (query.IncludeFree || b.Entry.IsDeleted || TakesTime(b.Entry.Transparency)))];
+        all.Sort(static (a, b) =>
+        {
+            int order = a.Entry.StartsAt.CompareTo(b.Entry.StartsAt);
+            return order != 0 ? order : string.CompareOrdinal(a.Entry.Uid, b.Entry.Uid);
+        });
+        return new BusyPage(
+            [.. all
+                .Where(b => scope.IsBehindPosition(b.Entry.StartsAt, b.Entry.CalendarId, b.Entry.Uid))
+                .Take(Math.Clamp(query.Limit, 1, MaxLimit))
+                .Select(b => scope.IsManaged(b.Owner) ? b.Entry : b.Entry with { EventId = null })],
+            all.Count);
+    }
+
+    private static bool TakesTime(Transparency transparency) =>
+        transparency is not (Transparency.Transparent or Transparency.WorkingElsewhere);
 
     private static int Day(CalendarTime time) => Period.DaysBetween(new LocalDate(1970, 1, 1), time.Local.Date);
 }

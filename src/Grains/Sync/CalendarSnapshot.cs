@@ -15,4 +15,7 @@ internal sealed class CalendarSnapshot(
     public ImmutableArray<IntentState> Intents => intents;
 
     public ExpandedWindow Window => window;
+
+    /// <summary>Made when busy times are first read; null before.</summary>
+    public BusyIndex? Busy { get; set; }
 }

@@ -26,6 +26,9 @@ internal sealed class OpenedSchedule
             + (200L * e.Entry.Content.Attendees.Length));
     }
 
+    /// <summary>Every entry, in no particular order.</summary>
+    public IEnumerable<Listed> All => _entries;
+
     /// <summary>About how much memory it takes.</summary>
     public long Bytes { get; }
 
@@ -42,7 +45,8 @@ internal sealed class OpenedSchedule
         return _byZone.Count < MaxZones ? _byZone.GetOrAdd(zoneId, sorted) : sorted;
     }
 
-    private static EventEntry ReadIn(EventEntry entry, DateTimeZone zone)
+    /// <summary>The same read in a zone, when its days and floating times depend on it.</summary>
+    public static EventEntry ReadIn(EventEntry entry, DateTimeZone zone)
     {
         if (!IsRelative(entry.Start) && !IsRelative(entry.End))
         {

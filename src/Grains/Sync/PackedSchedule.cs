@@ -1,22 +1,31 @@
 using System.Collections.Immutable;
+using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Sync;
 
 namespace CalendarActors.Grains.Sync;
 
 /// <summary>What is inside <see cref="CalendarScheduleState.Content"/>.</summary>
-/// <param name="Items">By id.</param>
+/// <param name="Columns">Items by id, see <see cref="ItemColumns"/>.</param>
+/// <param name="Contents">What items say besides their texts, each once.</param>
+/// <param name="Objects">Items that are too rich for columns.</param>
 /// <param name="Managed">By key.</param>
 /// <param name="Ghosts">Newest first.</param>
 [GenerateSerializer, Immutable, Alias("packed-schedule")]
 internal sealed record PackedSchedule(
-    [property: Id(0)] ImmutableArray<PackedItem> Items,
-    [property: Id(1)] ImmutableArray<PackedManaged> Managed,
-    [property: Id(2)] ImmutableArray<PackedGhost> Ghosts)
+    [property: Id(0)] byte[] Columns,
+    [property: Id(1)] ImmutableArray<EventContent> Contents,
+    [property: Id(2)] ImmutableArray<CalendarObject> Objects,
+    [property: Id(3)] ImmutableArray<PackedManaged> Managed,
+    [property: Id(4)] ImmutableArray<PackedGhost> Ghosts)
 {
     /// <summary>Packs; in a fixed order, so that equal schedules have equal bytes.</summary>
     public static PackedSchedule Of(Schedule schedule) => new(
-        [.. schedule.Items.Values.OrderBy(i => i.Id, StringComparer.Ordinal).Select(i => new PackedItem(
-            i.Id, i.Version, i.Object, i.Created, i.Updated))],
+        ItemColumns.Write(
+            [.. schedule.Items.Values.OrderBy(i => i.Id, StringComparer.Ordinal)],
+            out ImmutableArray<EventContent> contents,
+            out ImmutableArray<CalendarObject> objects),
+        contents,
+        objects,
         [.. schedule.Managed.Values
             .OrderBy(m => m.Key.ClientId, StringComparer.Ordinal).ThenBy(m => m.Key.EventId, StringComparer.Ordinal)
             .Select(m => new PackedManaged(
@@ -27,8 +36,7 @@ internal sealed record PackedSchedule(
     /// <summary>Unpacks over a schedule that has everything else.</summary>
     public Schedule Into(Schedule schedule) => schedule with
     {
-        Items = Items.ToImmutableDictionary(
-            i => i.Id, i => new KnownItem(i.Id, i.Version, i.Object, i.Created, i.Updated), StringComparer.Ordinal),
+        Items = ItemColumns.Read(Columns, Contents, Objects).ToImmutableDictionary(i => i.Id, StringComparer.Ordinal),
         Managed = Managed.ToImmutableDictionary(
             m => new ManagedKey(m.ClientId, m.EventId),
             m => new ManagedEvent(

@@ -65,6 +65,17 @@ internal sealed class ReadCache(ScheduleEnvelope envelope, DerivedKeys keys, IOp
         }
     }
 
+    /// <summary>Drops everything.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _found.Clear();
+            _byUse.Clear();
+            _bytes = 0;
+        }
+    }
+
     private void Keep(CalendarSnapshot snapshot, OpenedSchedule opened)
     {
         lock (_lock)

@@ -39,6 +39,15 @@ public sealed class CalendarCluster : IAsyncLifetime
 
     public InProcessTestCluster Silos => _cluster;
 
+    /// <summary>Empties the silos' read caches.</summary>
+    public void DropReadCaches()
+    {
+        foreach (InProcessSiloHandle silo in _cluster.Silos)
+        {
+            silo.ServiceProvider.GetRequiredService<ReadCache>().Clear();
+        }
+    }
+
     public async Task InitializeAsync()
     {
         InProcessTestClusterBuilder builder = new(2);

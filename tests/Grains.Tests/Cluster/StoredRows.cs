@@ -23,6 +23,9 @@ public sealed class StoredRows
     /// <summary>Asked for every write after it: true fails it although it took effect.</summary>
     public Func<Write, bool>? FailAfter { get; set; }
 
+    /// <summary>What all rows take here, roughly.</summary>
+    public long TotalBytes => _rows.Sum(r => r.Value.Bytes.Length + 300L);
+
     /// <summary>The bytes of a row; null when there is none.</summary>
     public byte[]? Bytes(string state, string key) => _rows.TryGetValue((state, key), out var row) ? row.Bytes : null;
 

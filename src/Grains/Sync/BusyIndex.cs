@@ -1,0 +1,185 @@
+using CalendarActors.Domain.Events;
+using CalendarActors.Domain.Sync;
+using CalendarActors.Grains.Interfaces.Sync;
+using NodaTime;
+
+namespace CalendarActors.Grains.Sync;
+
+/// <summary>When a calendar is taken, in the clear and without content: 8 bytes a happening, 12 an item, small tables.</summary>
+/// <remarks>
+/// A slot is, from its highest bit: start in seconds since the window's (28 bits), shape (12), item (24). Slots in the
+/// order of their numbers are in the order of their starts. What does not fit (managed events far outside the window,
+/// one duration too many) is kept as whole entries. Tombstones are not in it.
+/// </remarks>
+internal sealed class BusyIndex
+{
+    private const int ItemBits = 24;
+    private const int ShapeBits = 12;
+    private const int StartBits = 28;
+
+    private readonly string _calendarId;
+    private readonly Instant _base;
+    private readonly ulong[] _slots;
+    private readonly byte[] _seeds;
+    private readonly BusyShape[] _shapes;
+    private readonly Dictionary<int, ManagedKey> _owners;
+    private readonly Dictionary<int, string> _oddUids;
+    private readonly Listed[] _far;
+    private readonly TimeSpan _longest;
+
+    private BusyIndex(
+        string calendarId,
+        Instant @base,
+        ulong[] slots,
+        byte[] seeds,
+        BusyShape[] shapes,
+        Dictionary<int, ManagedKey> owners,
+        Dictionary<int, string> oddUids,
+        Listed[] far)
+    {
+        _calendarId = calendarId;
+        _base = @base;
+        _slots = slots;
+        _seeds = seeds;
+        _shapes = shapes;
+        _owners = owners;
+        _oddUids = oddUids;
+        _far = far;
+
+        // Days and floating times start up to 14 hours earlier or later, depending on who asks.
+        _longest = TimeSpan.FromSeconds(shapes.Length == 0 ? 0 : shapes.Max(s => s.Seconds)) + TimeSpan.FromHours(30);
+    }
+
+    /// <summary>About how much memory it takes.</summary>
+    public long Bytes => 200 + (8L * _slots.Length) + _seeds.Length + (64L * _shapes.Length)
+        + (120L * _owners.Count) + (130L * _oddUids.Count) + (200L * _far.Length);
+
+    /// <summary>Makes it of an opened schedule's live happenings.</summary>
+    /// <param name="calendarId"><c>cal_…</c>.</param>
+    /// <param name="window">What is expanded.</param>
+    /// <param name="entries">With whom they belong to.</param>
+    public static BusyIndex Of(string calendarId, ExpandedWindow window, IEnumerable<Listed> entries)
+    {
+        Instant start = window.Padded.Start - Duration.FromDays(2);
+        List<(ulong Slot, string? OddUid)> slots = [];
+        List<byte> seeds = [];
+        Dictionary<(string Series, ManagedKey? Owner), int> items = [];
+        Dictionary<BusyShape, int> shapes = [];
+        Dictionary<int, ManagedKey> owners = [];
+        List<Listed> far = [];
+        foreach (Listed listed in entries)
+        {
+            EventEntry entry = listed.Entry;
+            if (entry.IsDeleted)
+            {
+                continue;
+            }
+
+            BusyShape shape = BusyShape.Of(entry);
+            long seconds = (shape.Anchor(entry) - start).BclCompatibleTicks / TimeSpan.TicksPerSecond;
+            bool isKnown = shapes.TryGetValue(shape, out int shapeNumber);
+            if (seconds is < 0 or >= 1L << StartBits
+                || (!isKnown && shapes.Count >= 1 << ShapeBits)
+                || items.Count >= (1 << ItemBits) - 1)
+            {
+                far.Add(listed with
+                {
+                    Entry = entry with
+                    {
+                        Content = EventContent.Empty with { Status = entry.Content.Status, Transparency = entry.Content.Transparency },
+                    },
+                });
+                continue;
+            }
+
+            if (!isKnown)
+            {
+                shapes[shape] = shapeNumber = shapes.Count;
+            }
+
+            string seed = entry.SeriesId ?? entry.Uid[HappeningIds.Prefix.Length..];
+            if (!items.TryGetValue((seed, listed.Owner), out int item))
+            {
+                items[(seed, listed.Owner)] = item = items.Count;
+                seeds.AddRange(Convert.FromHexString(seed));
+                if (listed.Owner is { } owner)
+                {
+                    owners[item] = owner;
+                }
+            }
+
+            ulong slot = ((ulong)seconds << (ShapeBits + ItemBits)) | ((ulong)shapeNumber << ItemBits) | (uint)item;
+            string uid = entry.SeriesId is null ? entry.Uid : HappeningIds.Uid(Convert.FromHexString(seed), shape.StartAt(start, seconds));
+            slots.Add((slot, uid == entry.Uid ? null : entry.Uid));
+        }
+
+        slots.Sort(static (a, b) => a.Slot.CompareTo(b.Slot));
+        Dictionary<int, string> oddUids = [];
+        for (int i = 0; i < slots.Count; i++)
+        {
+            if (slots[i].OddUid is { } uid)
+            {
+                oddUids[i] = uid;
+            }
+        }
+
+        return new BusyIndex(
+            calendarId,
+            start,
+            [.. slots.Select(s => s.Slot)],
+            [.. seeds],
+            [.. shapes.OrderBy(s => s.Value).Select(s => s.Key)],
+            owners,
+            oddUids,
+            [.. far]);
+    }
+
+    /// <summary>What may start before <paramref name="to"/> and end at or after <paramref name="from"/>.</summary>
+    /// <param name="from">Null for no limit.</param>
+    /// <param name="to">Null for no limit.</param>
+    /// <param name="zone">In which days and floating times are read.</param>
+    public IEnumerable<BusyListed> Between(Instant? from, Instant? to, DateTimeZone zone)
+    {
+        int first = from is { } f ? FirstAtOrAfter(f - Duration.FromTimeSpan(_longest)) : 0;
+        int last = to is { } t ? FirstAtOrAfter(t + Duration.FromHours(30)) : _slots.Length;
+        for (int i = first; i < last; i++)
+        {
+            yield return Read(i, zone);
+        }
+
+        foreach (Listed far in _far)
+        {
+            yield return new BusyListed(CalendarReading.BusyOf(OpenedSchedule.ReadIn(far.Entry, zone)), far.Owner);
+        }
+    }
+
+    private BusyListed Read(int number, DateTimeZone zone)
+    {
+        ulong slot = _slots[number];
+        int item = (int)(slot & ((1 << ItemBits) - 1));
+        BusyShape shape = _shapes[(int)((slot >> ItemBits) & ((1 << ShapeBits) - 1))];
+        long seconds = (long)(slot >> (ShapeBits + ItemBits));
+        ManagedKey? owner = _owners.TryGetValue(item, out ManagedKey key) ? key : null;
+        ReadOnlySpan<byte> seed = _seeds.AsSpan(item * HappeningIds.SeedLength, HappeningIds.SeedLength);
+        string uid = _oddUids.GetValueOrDefault(number)
+            ?? HappeningIds.Uid(seed, shape.IsSeries ? shape.StartAt(_base, seconds) : null);
+        return new BusyListed(shape.EntryAt(_calendarId, uid, owner?.EventId, _base, seconds, zone), owner);
+    }
+
+    private int FirstAtOrAfter(Instant instant)
+    {
+        double seconds = (instant - _base).TotalSeconds;
+        if (seconds <= 0)
+        {
+            return 0;
+        }
+
+        if (seconds >= 1L << StartBits)
+        {
+            return _slots.Length;
+        }
+
+        int found = Array.BinarySearch(_slots, (ulong)seconds << (ShapeBits + ItemBits));
+        return found < 0 ? ~found : found;
+    }
+}

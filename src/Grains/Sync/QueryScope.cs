@@ -1,0 +1,50 @@
+using CalendarActors.Domain.Sync;
+using CalendarActors.Grains.Interfaces.Sync;
+using NodaTime;
+
+namespace CalendarActors.Grains.Sync;
+
+/// <summary>Which stretch of time and which kinds of event a query covers.</summary>
+/// <remarks>External events are bound to the window; managed ones only to what the query itself says.</remarks>
+internal readonly struct QueryScope
+{
+    private readonly CalendarQuery _query;
+    private readonly Instant _from;
+    private readonly Instant _to;
+
+    public QueryScope(CalendarQuery query, ExpandedWindow window)
+    {
+        _query = query;
+        _from = Instant.Max(query.From ?? window.Start, window.Start);
+        _to = Instant.Min(query.To ?? window.End, window.End);
+    }
+
+    /// <summary>Nothing that it covers ends before; null for no limit.</summary>
+    public Instant? From => _query.Managed == ManagedEvents.Exclude ? _from : _query.From;
+
+    /// <summary>Nothing that it covers starts at or after; null for no limit.</summary>
+    public Instant? To => _query.Managed == ManagedEvents.Exclude ? _to : _query.To;
+
+    /// <summary>True for the asking application's own events.</summary>
+    public bool IsManaged(ManagedKey? owner) => owner?.ClientId == _query.ClientId;
+
+    /// <summary>True when it covers a happening.</summary>
+    public bool Covers(ManagedKey? owner, Instant startsAt, Instant endsAt) => IsManaged(owner)
+        ? _query.Managed != ManagedEvents.Exclude
+            && (_query.From is null || endsAt >= _query.From)
+            && (_query.To is null || startsAt < _query.To)
+        : _query.Managed != ManagedEvents.Only && endsAt >= _from && startsAt < _to;
+
+    /// <summary>True when the page starts before it.</summary>
+    public bool IsBehindPosition(Instant startsAt, string calendarId, string uid)
+    {
+        if (_query.After is not { } after)
+        {
+            return true;
+        }
+
+        int order = startsAt.CompareTo(after.Start);
+        order = order != 0 ? order : string.CompareOrdinal(calendarId, after.CalendarId);
+        return (order != 0 ? order : string.CompareOrdinal(uid, after.Uid)) > 0;
+    }
+}
