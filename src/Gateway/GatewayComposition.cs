@@ -49,6 +49,9 @@ public static class GatewayComposition
         app.UseCallerAddress();
         app.UseSecurityHeaders(app.Services.GetRequiredService<IOptions<PublicUrlOptions>>().Value.IsHttps);
         app.UseFaultPages();
+
+        // Behind the fault pages, which send a request through routing once more.
+        app.UseRouting();
         app.UseRateLimiter();
         app.MapPages();
         app.MapOpenApiPages();

@@ -38,6 +38,9 @@ internal static class OpenApiPages
             options.Title = "CalendarActors API";
             options.DefaultFonts = false;
             options.Telemetry = false;
+            options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
+            options.Agent = new ScalarAgentOptions { Disabled = true };
+            options.Mcp = new ScalarMcpOptions { Disabled = true };
             options.HideClientButton = true;
             options.OpenApiRoutePattern = "/openapi/{documentName}.json";
         });

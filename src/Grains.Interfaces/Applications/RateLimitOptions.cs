@@ -13,10 +13,10 @@ public sealed class RateLimitOptions
     public int PerMinute { get; set; } = 500;
 
     /// <summary>
-    /// Requests per network address and minute at the authorization endpoints and pages, counted by each gateway alone;
-    /// 0 for no limit. Default: 1,200.
+    /// Requests per network address and minute at the OAuth endpoints, the pages and the operator API, counted by each
+    /// gateway alone; 0 for no limit. Default: 6,000. Of them at most 60 may try a login at a calendar server.
     /// </summary>
-    public int AddressPerMinute { get; set; } = 1200;
+    public int AddressPerMinute { get; set; } = 6000;
 
     /// <summary>Everything that is wrong, each with its remedy; empty when all is well.</summary>
     public IEnumerable<string> Problems()
