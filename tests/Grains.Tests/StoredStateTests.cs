@@ -1,0 +1,135 @@
+using System.Runtime.CompilerServices;
+using CalendarActors.Domain.Events;
+using CalendarActors.Domain.Providers;
+using CalendarActors.Domain.Recurrence;
+using CalendarActors.Domain.Secrets;
+using CalendarActors.Domain.Sync;
+using CalendarActors.Grains.Connections;
+using CalendarActors.Grains.Interfaces.Connections;
+using CalendarActors.Grains.Interfaces.Sync;
+using CalendarActors.Grains.Persons;
+using CalendarActors.Grains.Sync;
+using CalendarActors.Grains.Tests.Cluster;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using Orleans.Serialization;
+
+namespace CalendarActors.Grains.Tests;
+
+/// <summary>Rows that a release wrote are read by every later one.</summary>
+/// <remarks>
+/// The samples were written once, by <c>CALENDARACTORS_WRITE_SAMPLES=1</c>, and are never written again: a test that
+/// fails here says that stored rows of real people could not be read.
+/// </remarks>
+public sealed class StoredStateTests : IDisposable
+{
+    private static readonly Instant At = Instant.FromUtc(2026, 2, 1, 12, 0);
+
+    private readonly ServiceProvider _services = new ServiceCollection().AddSerializer().BuildServiceProvider();
+
+    private static CalendarSummary Calendar => new("cal_1", "Work", true, false, true, "#112233", "Europe/Berlin");
+
+    private static Schedule Packed
+    {
+        get
+        {
+            ManagedKey key = new("app_1", "e1");
+            CalendarObject plain = TestLogin.Event("u1", "Lunch");
+            CalendarObject series = TestLogin.Event("u2", "Weekly") with
+            {
+                Rules = [new RecurrenceRule { Frequency = RecurrenceFrequency.Weekly, Count = 3 }],
+            };
+            return Schedule.Empty with
+            {
+                Items = Schedule.Empty.Items
+                    .Add("/u1.ics", new KnownItem("/u1.ics", "\"1\"", plain, At, At + Duration.FromMinutes(1)))
+                    .Add("/u2.ics", new KnownItem("/u2.ics", null, series, At, At)),
+                Managed = Schedule.Empty.Managed.Add(key, new ManagedEvent(key, 2, "k", "/u1.ics", 7, At)),
+                Ghosts = [new Ghost("/u0.ics", plain with { Uid = "u0" }, key, "k0", At, At)],
+            };
+        }
+    }
+
+    public void Dispose() => _services.Dispose();
+
+    [Fact]
+    public void PersonRow_WhenWrittenByV1_IsRead() => AssertReads("person", new PersonState
+    {
+        Connections = [new ConnectionSummary("pro_1", 3, "caldav", "me", "m@example.com", ConnectionState.Disconnected, "401", true, [Calendar])],
+        Grants = ["acc_1"],
+    });
+
+    [Fact]
+    public void ConnectionRows_WhenWrittenByV1_AreRead()
+    {
+        AssertReads("connection.meta", new ConnectionMetaState
+        {
+            PersonId = "per_1", ProviderName = "caldav", ProfileName = "me", Email = "m@example.com",
+            State = ConnectionState.Disconnected, Reason = "401", Version = 3,
+            Calendars = [new ConnectedCalendarState("https://dav/1/", Calendar, true)],
+            Refusals = 2, FirstRefusal = At, NotBefore = At, LastListed = At,
+        });
+        AssertReads("connection.tokens", new ConnectionTokensState { Access = new SealedSecret([1, 2, 3]), Version = 9 });
+        AssertReads("connection.outbox", new ConnectionOutboxState
+        {
+            TellPerson = true, TellCalendars = ["cal_1"], List = true, FormerPersonId = "per_0", Attempts = 2, NotBefore = At,
+        });
+    }
+
+    [Fact]
+    public void CalendarRows_WhenWrittenByV1_AreRead()
+    {
+        AssertReads("calendar.meta", new CalendarMetaState
+        {
+            Connected = new ConnectCalendar("pro_1", "per_1", "caldav", "https://dav/1/", true, "Europe/Berlin"),
+            IsSuspended = true, LastSynced = At, LastReconciled = At, Repairs = 4, IsFirstPullReported = true,
+            Cursor = "c", CursorFor = 6, FaultKind = ProviderFaultKind.Throttled, FaultCount = 2, NotBefore = At,
+            FaultDetail = "429", Rejections = 1,
+        });
+        AssertReads("calendar.schedule", new CalendarScheduleState
+        {
+            Version = 6, Generation = 2, Cursor = "c", ZoneId = "Europe/Berlin", LastCommit = At, AppliedThrough = 7,
+            Content = new SealedSecret([4, 5, 6]),
+        });
+        AssertReads("calendar.outbox", new CalendarOutboxState
+        {
+            DirtySince = At,
+            Intents = [new IntentState(8, "app_1", "e1", new SealedSecret([7]), At, At, 1, new GuardState("/u1.ics", "\"1\"", At))],
+        });
+    }
+
+    [Fact]
+    public void ScheduleContent_WhenWrittenByV1_IsRead()
+    {
+        Serializer serializer = _services.GetRequiredService<Serializer>();
+        Schedule read = serializer.Deserialize<PackedSchedule>(
+            Sample("calendar.schedule.content", serializer.SerializeToArray(PackedSchedule.Of(Packed))))!.Into(Schedule.Empty);
+
+        Assert.Equal(Packed.Items, read.Items);
+        Assert.Equal(Packed.Managed, read.Managed);
+        Assert.Equal(Packed.Ghosts, read.Ghosts);
+    }
+
+    private static string FolderOf([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "Stored", "v1");
+
+    private static byte[] Sample(string name, byte[] present)
+    {
+        string path = Path.Combine(FolderOf(), $"{name}.bin");
+        if (Environment.GetEnvironmentVariable("CALENDARACTORS_WRITE_SAMPLES") == "1" && !File.Exists(path))
+        {
+            File.WriteAllBytes(path, present);
+        }
+
+        return File.ReadAllBytes(path);
+    }
+
+    /// <summary>Compares what is read with what was written then, as bytes: records hold arrays that compare by reference.</summary>
+    private void AssertReads<T>(string name, T expected)
+    {
+        Serializer serializer = _services.GetRequiredService<Serializer>();
+        byte[] present = serializer.SerializeToArray(expected);
+        T read = serializer.Deserialize<T>(Sample(name, present))!;
+
+        Assert.Equal(Convert.ToHexString(present), Convert.ToHexString(serializer.SerializeToArray(read)));
+    }
+}
