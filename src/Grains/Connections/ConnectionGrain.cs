@@ -62,6 +62,8 @@ internal sealed class ConnectionGrain(
             return new ClaimAnswer(owner, null);
         }
 
+        bool hasRemote = parts.Catalog.Find(request.ProviderName) is { HasRemote: true };
+
         // The credential is stored before anything can borrow it.
         await _rows.ChangeTokensAsync(t => t with
         {
@@ -69,7 +71,8 @@ internal sealed class ConnectionGrain(
             Version = Math.Max(t.Version + 1, parts.Now.ToUnixTimeTicks()),
         });
         await _rows.ChangeAsync(
-            m => ConnectionWorker.Found(m.IsClaimed ? m : new ConnectionMetaState { Version = m.Version }, request.Calendars) with
+            m => ConnectionWorker.Found(
+                m.IsClaimed ? m : new ConnectionMetaState { Version = m.Version }, request.Calendars, areSynced: !hasRemote) with
             {
                 PersonId = request.PersonId,
                 ProviderName = request.ProviderName,
@@ -84,7 +87,7 @@ internal sealed class ConnectionGrain(
                 LastListed = parts.Now,
             },
             (o, next) => o.Telling(next.Calendars.Select(c => c.Summary.CalendarId)));
-        if (parts.Catalog.Find(request.ProviderName) is { HasRemote: true })
+        if (hasRemote)
         {
             await this.RegisterOrUpdateReminder(
                 Reminder, ReminderPeriod * (0.1 + (0.9 * Chance.Of(Id))), ReminderPeriod, cancellationToken);

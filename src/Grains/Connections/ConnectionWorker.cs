@@ -208,12 +208,16 @@ internal sealed class ConnectionWorker(string connectionId, ConnectionRows rows,
         Found(meta, [.. calendars.Select(c => new FoundCalendar(c.Id, parts.SummaryOf(connectionId, c)))]);
 
     /// <summary>The same with the calendars found now.</summary>
-    public static ConnectionMetaState Found(ConnectionMetaState meta, ImmutableArray<FoundCalendar> found)
+    /// <param name="meta">What was known.</param>
+    /// <param name="found">What is there now.</param>
+    /// <param name="areSynced">True when a new one needs no first pull: it has no remote side.</param>
+    public static ConnectionMetaState Found(
+        ConnectionMetaState meta, ImmutableArray<FoundCalendar> found, bool areSynced = false)
     {
         Dictionary<string, ConnectedCalendarState> known =
             meta.Calendars.ToDictionary(c => c.ProviderCalendarId, StringComparer.Ordinal);
         List<ConnectedCalendarState> all = [.. found.Select(f => new ConnectedCalendarState(
-            f.ProviderCalendarId, f.Summary, known.GetValueOrDefault(f.ProviderCalendarId)?.HasSynced ?? false))];
+            f.ProviderCalendarId, f.Summary, known.GetValueOrDefault(f.ProviderCalendarId)?.HasSynced ?? areSynced))];
         HashSet<string> listed = new(found.Select(f => f.ProviderCalendarId), StringComparer.Ordinal);
         all.AddRange(meta.Calendars
             .Where(c => !listed.Contains(c.ProviderCalendarId))
