@@ -25,6 +25,12 @@ internal sealed record CalendarOutboxState
     /// <summary>How many writes the provider has not taken.</summary>
     public int PendingCount => Intents.Count(i => i.Guard is null);
 
+    /// <summary>The same with one more write, in the order of sequences.</summary>
+    public CalendarOutboxState With(IntentState intent) => this with
+    {
+        Intents = [.. Intents.Append(intent).OrderBy(i => i.Sequence)],
+    };
+
     /// <summary>The same with one write replaced, or left out.</summary>
     public CalendarOutboxState Replace(long sequence, IntentState? by) => this with
     {

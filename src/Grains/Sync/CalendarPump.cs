@@ -7,7 +7,7 @@ namespace CalendarActors.Grains.Sync;
 /// <summary>Brings accepted writes to the provider, those of one event in their order.</summary>
 /// <remarks>
 /// For each: (1) decide from the schedule; (2) call; (3) commit the result, which names the write; (4) turn the intent
-/// into a guard. A crash after 2 repeats the call under the same event key; a crash after 3 finds the write applied.
+/// into a guard. Upserts of one event that wait together go as one call where that is the same. A crash after 2 repeats the call under the same event key; a crash after 3 finds the write applied.
 /// </remarks>
 internal sealed class CalendarPump(CalendarCopy copy, SyncParts parts)
 {
@@ -31,10 +31,12 @@ internal sealed class CalendarPump(CalendarCopy copy, SyncParts parts)
         ICalendarProvider provider, ProviderAccess access, CancellationToken cancellationToken)
     {
         HashSet<ManagedKey> blocked = [];
+        HashSet<ManagedKey> single = [];
+        HashSet<long> done = [];
         Schedule schedule = await copy.OpenAsync(cancellationToken);
         foreach (IntentState intent in copy.Rows.Outbox.Intents)
         {
-            if (intent.Guard is not null || blocked.Contains(intent.Key))
+            if (intent.Guard is not null || blocked.Contains(intent.Key) || done.Contains(intent.Sequence))
             {
                 continue;
             }
@@ -45,14 +47,22 @@ internal sealed class CalendarPump(CalendarCopy copy, SyncParts parts)
                 continue;
             }
 
-            List<PendingWrite> opened = await parts.Envelope.OpenAsync(copy.CalendarId, [intent], cancellationToken);
-            if (opened is not [PendingWrite write])
+            List<PendingWrite> run = await RunOfAsync(intent, mayMerge: !single.Contains(intent.Key), cancellationToken);
+            if (run.Count == 0)
             {
                 await copy.Rows.ChangeOutboxAsync(o => o.Replace(intent.Sequence, null));
                 continue;
             }
 
-            (schedule, ProviderFault? fault) = await ApplyAsync(provider, access, schedule, intent, write, cancellationToken);
+            (schedule, ProviderFault? fault) = await ApplyAsync(provider, access, schedule, intent, run, cancellationToken);
+            if (fault is { Kind: ProviderFaultKind.Rejected })
+            {
+                // Refused as one; each of them may be good by itself.
+                single.Add(intent.Key);
+                (schedule, fault) = await ApplyAsync(provider, access, schedule, intent, run[..1], cancellationToken);
+            }
+
+            done.UnionWith(run.Select(w => w.Sequence).Where(n => !copy.Rows.Outbox.Intents.Any(i => i.Sequence == n && i.Guard is null)));
             if (fault is not null)
             {
                 blocked.Add(intent.Key);
@@ -67,6 +77,41 @@ internal sealed class CalendarPump(CalendarCopy copy, SyncParts parts)
         return null;
     }
 
+    /// <summary>A write and those of its event that follow it and make one change with it; empty when it cannot be opened.</summary>
+    private async Task<List<PendingWrite>> RunOfAsync(IntentState first, bool mayMerge, CancellationToken cancellationToken)
+    {
+        List<PendingWrite> run = await parts.Envelope.OpenAsync(copy.CalendarId, [first], cancellationToken);
+        if (run is not [{ Change: { } whole }] || !mayMerge)
+        {
+            return run;
+        }
+
+        foreach (IntentState next in copy.Rows.Outbox.Intents
+            .Where(i => i.Key == first.Key && i.Sequence > first.Sequence && i.Guard is null))
+        {
+            if (!IsDue(next, parts.Now)
+                || await parts.Envelope.OpenAsync(copy.CalendarId, [next], cancellationToken) is not [{ Change: { } change } write]
+                || WriteMerge.Then(whole, change) is not { } merged)
+            {
+                break;
+            }
+
+            whole = merged;
+            run.Add(write);
+        }
+
+        return run;
+    }
+
+    private static PendingWrite Merged(List<PendingWrite> run) => run.Count == 1
+        ? run[0]
+        : run[^1] with { Change = run.Select(w => w.Change!).Aggregate((a, b) => WriteMerge.Then(a, b)!) };
+
+    private static CalendarOutboxState Without(CalendarOutboxState outbox, List<PendingWrite> run) => outbox with
+    {
+        Intents = outbox.Intents.RemoveAll(i => run.Exists(w => w.Sequence == i.Sequence)),
+    };
+
     private static bool IsDue(IntentState intent, Instant now) =>
         intent.Guard is null && (intent.NotBefore is null || intent.NotBefore <= now);
 
@@ -75,14 +120,17 @@ internal sealed class CalendarPump(CalendarCopy copy, SyncParts parts)
         ProviderAccess access,
         Schedule schedule,
         IntentState intent,
-        PendingWrite write,
+        List<PendingWrite> run,
         CancellationToken cancellationToken)
     {
         // 1
+        long applied = schedule.Managed.GetValueOrDefault(intent.Key)?.AppliedThrough ?? 0;
+        List<PendingWrite> open = run.FindAll(w => w.Sequence > applied);
+        PendingWrite write = Merged(open.Count == 0 ? run : open);
         WriteStep step = WriteRules.Next(schedule, write, copy.EventKeyOf);
         if (step.IsNothing)
         {
-            await copy.Rows.ChangeOutboxAsync(o => o.Replace(intent.Sequence, null));
+            await copy.Rows.ChangeOutboxAsync(o => Without(o, run));
             return (schedule, null);
         }
 
@@ -98,6 +146,11 @@ internal sealed class CalendarPump(CalendarCopy copy, SyncParts parts)
         else
         {
             fault = (await provider.DeleteAsync(access, calendar, step.EventKey, step.ItemId, cancellationToken)).Fault;
+        }
+
+        if (fault is { Kind: ProviderFaultKind.Rejected } && run.Count > 1)
+        {
+            return (schedule, fault);
         }
 
         if (fault is { Kind: not ProviderFaultKind.Rejected })
@@ -119,13 +172,14 @@ internal sealed class CalendarPump(CalendarCopy copy, SyncParts parts)
             parts.Log.WriteRejected(copy.CalendarId, intent.Sequence, step.EventKey, fault.Detail);
             parts.Meters.Rejected();
             await copy.Rows.ChangeMetaAsync(m => m with { Rejections = m.Rejections + 1 });
-            await copy.Rows.ChangeOutboxAsync(o => o.Replace(intent.Sequence, null));
+            await copy.Rows.ChangeOutboxAsync(o => Without(o, run));
         }
         else
         {
             parts.Meters.Wrote();
             GuardState guard = new(item?.Id ?? step.ItemId!, step.PriorVersion, parts.Now);
-            await copy.Rows.ChangeOutboxAsync(o => o.Replace(intent.Sequence, intent with { Change = null, Guard = guard }));
+            IntentState taken = intent with { Sequence = write.Sequence, Change = null, Guard = guard };
+            await copy.Rows.ChangeOutboxAsync(o => Without(o, run).With(taken));
         }
 
         return (after, null);

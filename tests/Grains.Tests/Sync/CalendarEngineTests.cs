@@ -1,0 +1,278 @@
+using CalendarActors.Domain.Providers;
+using CalendarActors.Grains.Interfaces.Sync;
+using CalendarActors.Grains.Sync;
+using CalendarActors.Grains.Tests.Cluster;
+using CalendarActors.TestKit.Providers;
+
+namespace CalendarActors.Grains.Tests.Sync;
+
+[Collection(SharedCluster.Name)]
+public sealed class CalendarEngineTests(CalendarCluster cluster)
+{
+    [Fact]
+    public async Task Upserts_WhenTheyWaitTogether_ReachTheProviderAsOne()
+    {
+        TestLogin login = await TestLogin.ConnectedAsync(cluster);
+        using IDisposable held = HoldWrites(login, out TaskCompletionSource go);
+        await login.UpsertAsync("other", "holds the pump");
+        await login.UpsertAsync("e", "1");
+        await login.UpsertAsync("e", "2");
+        await login.UpsertAsync("e", "3");
+        go.SetResult();
+
+        await login.UntilSyncedAsync();
+
+        Assert.Equal(2, login.Remote.ChangeCount);
+        Assert.Contains(login.Remote.Items.Values, i => i.Object.Master!.Content.Summary == "3");
+        await login.Connection.Revoke(default);
+    }
+
+    [Fact]
+    public async Task Upsert_WhenEqualToWhatIsThere_MakesNoProviderCall()
+    {
+        TestLogin login = await TestLogin.ConnectedAsync(cluster);
+        await login.UpsertAsync("e", "same");
+        await login.UntilSyncedAsync();
+        int before = Calls(login, ProviderCallKind.Write);
+
+        await login.UpsertAsync("e", "same");
+        await login.UntilSyncedAsync();
+
+        Assert.Equal(before, Calls(login, ProviderCallKind.Write));
+        await login.Connection.Revoke(default);
+    }
+
+    [Fact]
+    public async Task Upsert_WhenTheOutboxIsFull_IsRefused()
+    {
+        TestLogin login = await TestLogin.ConnectedAsync(cluster);
+        using IDisposable held = HoldWrites(login, out TaskCompletionSource go);
+        for (int i = 0; i < CalendarGrain.OutboxCap; i++)
+        {
+            Assert.Equal(WriteAnswer.Accepted, await login.DeleteAsync($"e{i}"));
+        }
+
+        // A deletion of nothing needs no call, so only a write keeps the rest waiting.
+        await cluster.UntilAsync(async () => (await login.Calendar.Status(default)).Pending == 0, "they are through");
+        await login.UpsertAsync("held", "x");
+        await cluster.UntilAsync(
+            () => Task.FromResult(Calls(login, ProviderCallKind.Write) > 0), "the pump is held");
+        WriteAnswer last = WriteAnswer.Accepted;
+        int accepted = 1;
+        while (accepted <= CalendarGrain.OutboxCap && last == WriteAnswer.Accepted)
+        {
+            last = await login.DeleteAsync($"d{accepted}");
+            accepted += last == WriteAnswer.Accepted ? 1 : 0;
+        }
+
+        Assert.Equal((WriteAnswer.OutboxFull, CalendarGrain.OutboxCap), (last, accepted));
+        go.SetResult();
+        await login.UntilSyncedAsync();
+        Assert.Equal(WriteAnswer.Accepted, await login.DeleteAsync("again"));
+        await login.Connection.Revoke(default);
+    }
+
+    [Fact]
+    public async Task Upsert_WhenTheProviderRejectsIt_LeavesTheView()
+    {
+        TestLogin login = await TestLogin.ConnectedAsync(cluster);
+        cluster.Provider.FailNext(ProviderCallKind.Write, ProviderFaultKind.Rejected);
+
+        await login.UpsertAsync("e", "refused");
+        await login.UntilSyncedAsync();
+
+        Assert.Empty((await login.ReadAsync()).Entries);
+        Assert.True(Assert.Single((await login.ReadAsync(includeDeleted: true)).Entries).IsDeleted);
+        Assert.Empty(login.Remote.Items);
+        await login.Connection.Revoke(default);
+    }
+
+    [Fact]
+    public async Task Upsert_WhenItsAnswerIsLost_IsNeverShownTwice()
+    {
+        TestLogin login = await TestLogin.ConnectedAsync(cluster);
+        cluster.Provider.LoseAnswerOfNext(ProviderCallKind.Write);
+
+        await login.UpsertAsync("e", "once");
+        await cluster.UntilAsync(
+            async () =>
+            {
+                Assert.Equal("e", Assert.Single((await login.ReadAsync()).Entries).EventId);
+                await login.Calendar.Hint(default);
+                return (await login.Calendar.Status(default)).Pending == 0;
+            },
+            "the write is confirmed");
+
+        Assert.Equal(1, login.Remote.ChangeCount);
+        await login.Connection.Revoke(default);
+    }
+
+    [Fact]
+    public async Task Event_WhenSomebodyDeletesOurs_IsDeletedAndALaterUpsertCreatesAnew()
+    {
+        TestLogin login = await TestLogin.ConnectedAsync(cluster);
+        await login.UpsertAsync("e", "first");
+        await login.UntilSyncedAsync();
+        login.Remote.Remove(login.Remote.Items.Keys.Single());
+        await login.UntilSyncedAsync();
+        Assert.Empty((await login.ReadAsync()).Entries);
+        Assert.True(Assert.Single((await login.ReadAsync(includeDeleted: true)).Entries).IsDeleted);
+
+        await login.UpsertAsync("e", "second");
+        await login.UntilSyncedAsync();
+
+        Assert.Equal("second", Assert.Single((await login.ReadAsync()).Entries).Content.Summary);
+        Assert.Single(login.Remote.Items);
+        await login.Connection.Revoke(default);
+    }
+
+    [Fact]
+    public async Task MassDeletion_WhenASecondLookDisagrees_IsNotCommitted()
+    {
+        TestLogin login = await TestLogin.ConnectedAsync(cluster, c => Fill(c, 12));
+        ProviderItem[] all = [.. login.Remote.Items.Values];
+        foreach (ProviderItem item in all)
+        {
+            login.Remote.Remove(item.Id);
+        }
+
+        await login.Calendar.Hint(default);
+        int pulls = Calls(login, ProviderCallKind.Pull);
+        await cluster.UntilAsync(
+            () => Task.FromResult(Calls(login, ProviderCallKind.Pull) > pulls), "the first look was taken");
+        Assert.Equal(12, (await login.ReadAsync()).Total);
+        foreach (ProviderItem item in all)
+        {
+            login.Remote.Put(item.Object, item.Id);
+        }
+
+        await login.UntilSyncedAsync();
+        await cluster.PassAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(12, (await login.ReadAsync()).Total);
+        await login.Connection.Revoke(default);
+    }
+
+    [Fact]
+    public async Task MassDeletion_WhenASecondLookAgrees_IsCommitted()
+    {
+        TestLogin login = await TestLogin.ConnectedAsync(cluster, c => Fill(c, 12));
+        login.Remote.InvalidateCursors();
+        foreach (string id in login.Remote.Items.Keys)
+        {
+            login.Remote.Remove(id);
+        }
+
+        await login.Calendar.Hint(default);
+
+        await cluster.UntilAsync(async () => (await login.ReadAsync()).Total == 0, "all are gone");
+        await login.Connection.Revoke(default);
+    }
+
+    [Fact]
+    public async Task Reconciliation_WhenTheCursorDiedInSilence_RepairsAndCounts()
+    {
+        TestLogin login = await TestLogin.ConnectedAsync(cluster, c => Fill(c, 3));
+        login.Remote.Put(TestLogin.Event("missed", "missed"));
+        login.Remote.ForgetCursorsSilently();
+        await login.UntilSyncedAsync();
+        Assert.Equal(3, (await login.ReadAsync()).Total);
+
+        await cluster.UntilAsync(
+            async () => (await login.ReadAsync()).Total == 4,
+            "the reconciliation finds it",
+            TimeSpan.FromMinutes(40),
+            TimeSpan.FromSeconds(20));
+
+        Assert.Equal(1, (await login.Calendar.Status(default)).Repairs);
+        await login.Connection.Revoke(default);
+    }
+
+    [Fact]
+    public async Task Reconciliation_WhenPullsMissNothing_RepairsNothing()
+    {
+        TestLogin login = await TestLogin.ConnectedAsync(cluster, c => Fill(c, 3));
+        int n = 0;
+        await cluster.UntilAsync(
+            () =>
+            {
+                login.Remote.Put(TestLogin.Event("a", $"{n++}"));
+                return Task.FromResult(Calls(login, ProviderCallKind.Reconcile) >= 1);
+            },
+            "it was compared",
+            TimeSpan.FromMinutes(40),
+            TimeSpan.FromSeconds(20));
+
+        Assert.Equal(0, (await login.Calendar.Status(default)).Repairs);
+        await login.Connection.Revoke(default);
+    }
+
+    [Fact]
+    public async Task Poll_WhenNothingChanged_WritesNothingLarge()
+    {
+        TestLogin login = await TestLogin.ConnectedAsync(cluster, c => Fill(c, 3));
+        int Writes() => cluster.Rows.Writes.Count(w => w.Key == login.CalendarId && w.State == StorageNames.CalendarSchedule);
+        int before = Writes();
+        long opened = cluster.Vault.Opened;
+        int pulls = Calls(login, ProviderCallKind.Pull);
+
+        await cluster.UntilAsync(
+            () => Task.FromResult(Calls(login, ProviderCallKind.Pull) >= pulls + 3), "it was polled", step: TimeSpan.FromSeconds(5));
+
+        Assert.Equal(before, Writes());
+
+        // Each poll opens the login, and nothing else.
+        Assert.InRange(cluster.Vault.Opened - opened, 3, 6);
+        await login.Connection.Revoke(default);
+    }
+
+    [Fact]
+    public async Task Throttled_WhenTheProviderSaysUntilWhen_IsLeftAloneUntilThen()
+    {
+        TestLogin login = await TestLogin.ConnectedAsync(cluster);
+        NodaTime.Instant until = NodaTime.Instant.FromDateTimeOffset(cluster.Time.GetUtcNow()) + NodaTime.Duration.FromMinutes(10);
+        cluster.Provider.FailNext(ProviderCallKind.Pull, ProviderFaultKind.Throttled, notBefore: until);
+        int before = Calls(login, ProviderCallKind.Pull);
+        await login.Calendar.Hint(default);
+        await cluster.UntilAsync(
+            () => Task.FromResult(Calls(login, ProviderCallKind.Pull) == before + 1), "it was throttled");
+
+        for (int i = 0; i < 9; i++)
+        {
+            await login.Calendar.Hint(default);
+            await cluster.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(20));
+        }
+
+        Assert.Equal(before + 1, Calls(login, ProviderCallKind.Pull));
+        await login.UntilSyncedAsync();
+        await login.Connection.Revoke(default);
+    }
+
+    private static void Fill(InMemoryCalendar calendar, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            calendar.Put(TestLogin.Event($"u{i}", $"s{i}", day: 1 + i));
+        }
+    }
+
+    private int Calls(TestLogin login, ProviderCallKind kind) =>
+        cluster.Provider.Calls.Count(c => c.Kind == kind && c.CalendarId == login.Remote.Id);
+
+    private Held HoldWrites(TestLogin login, out TaskCompletionSource go)
+    {
+        TaskCompletionSource gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        go = gate;
+        cluster.Provider.Before = (call, _) =>
+            call.Kind == ProviderCallKind.Write && call.CalendarId == login.Remote.Id ? gate.Task : Task.CompletedTask;
+        return new Held(cluster.Provider, gate);
+    }
+
+    private sealed class Held(InMemoryCalendarProvider provider, TaskCompletionSource gate) : IDisposable
+    {
+        public void Dispose()
+        {
+            gate.TrySetResult();
+            provider.Before = null;
+        }
+    }
+}
