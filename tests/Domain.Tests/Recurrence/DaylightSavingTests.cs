@@ -95,6 +95,28 @@ public sealed class DaylightSavingTests
         Series.Of("Europe/Berlin:20261024T010000", "Europe/Berlin:20261024T010500", "FREQ=MINUTELY;INTERVAL=30")
             .Expand("20261025T000000Z", "20261025T030000Z").Starts());
 
+    // The wall time of the window's or the rule's end says less than its instant there.
+    [Theory]
+    [InlineData("20260328", "20260329T011500Z", "20260329T014500Z", "2026-03-29T01:30")]
+    [InlineData("20260328", "20260329T004500Z", "20260329T013100Z", "2026-03-29T01:30")]
+    [InlineData("20261024", "20261025T002000Z", "20261025T011000Z", "2026-10-25T00:30")]
+    [InlineData("20261024", "20261025T011000Z", "20261025T020000Z", null)]
+    public void Expand_WhenTheWindowEndsInsideAChange_FindsTheOccurrenceInIt(
+        string firstDay, string from, string to, string? expected) => Assert.Equal(
+            expected is null ? [] : [expected],
+            Series.Of($"Europe/Berlin:{firstDay}T023000", $"Europe/Berlin:{firstDay}T023500", "FREQ=DAILY")
+                .Expand(from, to).Starts());
+
+    [Theory]
+    [InlineData("20261024", "20261025T011000Z", 2)]
+    [InlineData("20261024", "20261025T002959Z", 1)]
+    [InlineData("20260328", "20260329T013000Z", 2)]
+    [InlineData("20260328", "20260329T011500Z", 1)]
+    public void Expand_WhenUntilIsInsideAChange_ComparesInstants(string firstDay, string until, int expected) => Assert.Equal(
+        expected,
+        Series.Of($"Europe/Berlin:{firstDay}T023000", $"Europe/Berlin:{firstDay}T023500", "FREQ=DAILY;UNTIL=" + until)
+            .Expand("20260101", "20270101").Occurrences.Length);
+
     [Fact]
     public void Expand_WhenAZoneSkipsAWholeDay_KeepsEveryOtherDayAndMergesTheSkippedOne()
     {

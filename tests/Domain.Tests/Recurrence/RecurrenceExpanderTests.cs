@@ -181,6 +181,16 @@ public sealed class RecurrenceExpanderTests
         Series.Of("20240101", "20240102", rule).Expand("20240101", "20270401", DateTimeZone.Utc)
             .Occurrences.Select(o => o.Start.ToString()));
 
+    // 2024-12-30 is the first day of week-year 2025 and 2027-01-03 the last of 2026.
+    [Theory]
+    [InlineData("20241230", "FREQ=YEARLY;INTERVAL=2;BYWEEKNO=1;BYDAY=MO", "2024-12-30 2027-01-04 2029-01-01")]
+    [InlineData("20270103", "FREQ=YEARLY;INTERVAL=2;BYWEEKNO=-1;BYDAY=SU", "2027-01-03 2028-12-31")]
+    public void Expand_WhenTheStartIsAtAnEdgeOfItsWeekYear_CountsYearsFromThere(string start, string rule, string expected) =>
+        Assert.Equal(
+            expected.Split(' '),
+            Series.Of(start, start, rule).Expand("20240101", "20290601", DateTimeZone.Utc)
+                .Occurrences.Select(o => o.Start.ToString()));
+
     [Theory]
     [InlineData("FREQ=DAILY;BYHOUR=9,18;BYMINUTE=0,30;BYSETPOS=-1,2", "09:00 09:30 18:30")]
     [InlineData("FREQ=DAILY;BYSECOND=60;BYMINUTE=59", "09:00 09:59")]
