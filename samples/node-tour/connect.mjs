@@ -11,11 +11,11 @@ const keyFile = process.env.CALENDARACTORS_OPERATOR_KEY_FILE
 const operatorKey = process.env.CALENDARACTORS_OPERATOR_KEY ?? readFileSync(keyFile, "utf8").trim();
 
 /** Registers an application with the operator API. */
-export async function registerApplication(name) {
+export async function registerApplication(name, redirect_uris = []) {
   const response = await fetch(`${baseUrl}/operator/applications`, {
     method: "POST",
     headers: { authorization: `Bearer ${operatorKey}`, "content-type": "application/json" },
-    body: JSON.stringify({ name, redirect_uris: [] }),
+    body: JSON.stringify({ name, redirect_uris }),
   });
   if (response.status !== 201) {
     throw new Error(`Registering answered ${response.status}: ${await response.text()}`);
@@ -30,15 +30,15 @@ export function sdk(config) {
   return client;
 }
 
-/** Waits until a question is answered as wished, and at most ten seconds. */
-export async function until(what, ask) {
-  for (const deadline = Date.now() + 10_000; ;) {
+/** Waits until a question is answered as wished, and at most so many seconds. */
+export async function until(what, ask, seconds = 10) {
+  for (const deadline = Date.now() + seconds * 1000; ;) {
     const answer = await ask();
     if (answer) {
       return answer;
     }
     if (Date.now() > deadline) {
-      throw new Error(`Ten seconds passed without this: ${what}`);
+      throw new Error(`${seconds} seconds passed without this: ${what}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+using CalendarActors.EndToEnd.Tests.Sdk;
+using CalendarActors.TestKit;
+using CalendarActors.TestKit.Machine;
+using CalendarActors.TestKit.Nodes;
+using Microsoft.Playwright;
+
+namespace CalendarActors.EndToEnd.Tests.CalDav;
+
+/// <summary>
+/// The main job, nothing faked: Standalone, a CalDAV server, a person in Chromium, an application on the official SDK.
+/// </summary>
+public sealed partial class ConnectPersonTests
+{
+    [FactNeeding("node", "npm", "radicale", "chromium")]
+    public async Task Person_WhenTheyConnectAndAllow_SharesOneCalendarWithTheApplication()
+    {
+        DirectoryInfo data = Directory.CreateTempSubdirectory("calendaractors-person");
+        await using RadicaleCalendar calendar = await RadicaleCalendar.StartAsync();
+        await calendar.StoreAsync("dentist", "Dentist", TimeProvider.System.GetUtcNow().AddDays(2));
+        await using RunningNode node = await RunningNode.StartAsync("Standalone", data.FullName, new Dictionary<string, string>
+        {
+            ["CalendarActors:Sync:PollInterval"] = "00:00:01",
+            ["CalendarActors:RateLimit:PerSecond"] = "0",
+            ["CalendarActors:RateLimit:PerMinute"] = "0",
+        });
+        await using NodeScript script = await NodeScript.StartAsync("connect-person.mjs", node);
+
+        await AllowAsync(await script.LineAsync(Question()), calendar);
+
+        // The event arrives at the server, once, and the person renames it there.
+        await Eventually.HoldsAsync(async () => (await calendar.EventsAsync()).Any(e => e.StartsWith("Planning ", StringComparison.Ordinal)));
+        Assert.Equal(2, (await calendar.UidsAsync()).Distinct(StringComparer.Ordinal).Count());
+        await calendar.RenameAsync("Planning", "Planning with the person");
+
+        string output = await script.EndAsync();
+        Assert.Contains("1 calendars, 1 events", output, StringComparison.Ordinal);
+        Assert.Contains("It is now \"Planning with the person\"", output, StringComparison.Ordinal);
+        Assert.Contains("was read and changed.", output, StringComparison.Ordinal);
+        await Eventually.HoldsAsync(async () => (await calendar.EventsAsync()) is [var only] && only.StartsWith("Dentist ", StringComparison.Ordinal));
+        Assert.DoesNotContain(calendar.Password, node.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Dentist", node.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Planning", node.Output, StringComparison.Ordinal);
+    }
+
+    private static async Task AllowAsync(string address, RadicaleCalendar calendar)
+    {
+        using IPlaywright playwright = await Playwright.CreateAsync();
+        await using IBrowser browser = await playwright.Chromium.LaunchAsync(
+            new() { ExecutablePath = Installed.Find("chromium"), Args = ["--no-sandbox"] });
+        IPage page = await browser.NewPageAsync();
+        await page.GotoAsync(address);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Another CalDAV server" }).ClickAsync();
+        await page.GetByLabel("Server address").FillAsync($"{calendar.Address}");
+        await page.GetByLabel("User name").FillAsync(calendar.UserName);
+        await page.GetByLabel("Password").FillAsync(calendar.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Connect" }).ClickAsync();
+        await page.GetByText("Work", new() { Exact = true }).WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Allow" }).ClickAsync();
+        await page.GetByText("Thank you.").WaitForAsync();
+    }
+
+    [GeneratedRegex("Open this in a browser: (.*)", RegexOptions.None, 1000)]
+    private static partial Regex Question();
+}
