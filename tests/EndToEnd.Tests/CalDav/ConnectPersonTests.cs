@@ -3,7 +3,6 @@ using CalendarActors.EndToEnd.Tests.Sdk;
 using CalendarActors.TestKit;
 using CalendarActors.TestKit.Machine;
 using CalendarActors.TestKit.Nodes;
-using Microsoft.Playwright;
 
 namespace CalendarActors.EndToEnd.Tests.CalDav;
 
@@ -26,7 +25,7 @@ public sealed partial class ConnectPersonTests
         });
         await using NodeScript script = await NodeScript.StartAsync("connect-person.mjs", node);
 
-        await AllowAsync(await script.LineAsync(Question()), calendar);
+        await PersonInBrowser.AllowAsync(await script.LineAsync(Question()), calendar.Address, calendar.UserName, calendar.Password);
 
         // The event arrives at the server, once, and the person renames it there.
         await Eventually.HoldsAsync(async () => (await calendar.EventsAsync()).Any(e => e.StartsWith("Planning ", StringComparison.Ordinal)));
@@ -41,23 +40,6 @@ public sealed partial class ConnectPersonTests
         Assert.DoesNotContain(calendar.Password, node.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Dentist", node.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Planning", node.Output, StringComparison.Ordinal);
-    }
-
-    private static async Task AllowAsync(string address, RadicaleCalendar calendar)
-    {
-        using IPlaywright playwright = await Playwright.CreateAsync();
-        await using IBrowser browser = await playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = Installed.Find("chromium"), Args = ["--no-sandbox"] });
-        IPage page = await browser.NewPageAsync();
-        await page.GotoAsync(address);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Another CalDAV server" }).ClickAsync();
-        await page.GetByLabel("Server address").FillAsync($"{calendar.Address}");
-        await page.GetByLabel("User name").FillAsync(calendar.UserName);
-        await page.GetByLabel("Password").FillAsync(calendar.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Connect" }).ClickAsync();
-        await page.GetByText("Work", new() { Exact = true }).WaitForAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Allow" }).ClickAsync();
-        await page.GetByText("Thank you.").WaitForAsync();
     }
 
     [GeneratedRegex("Open this in a browser: (.*)", RegexOptions.None, 1000)]
