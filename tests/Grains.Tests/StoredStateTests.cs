@@ -64,15 +64,28 @@ public sealed class StoredStateTests : IDisposable
     {
         AssertReads("connection.meta", new ConnectionMetaState
         {
-            PersonId = "per_1", ProviderName = "caldav", ProfileName = "me", Email = "m@example.com",
-            State = ConnectionState.Disconnected, Reason = "401", Version = 3,
+            PersonId = "per_1",
+            ProviderName = "caldav",
+            ProfileName = "me",
+            Email = "m@example.com",
+            State = ConnectionState.Disconnected,
+            Reason = "401",
+            Version = 3,
             Calendars = [new ConnectedCalendarState("https://dav/1/", Calendar, true)],
-            Refusals = 2, FirstRefusal = At, NotBefore = At, LastListed = At,
+            Refusals = 2,
+            FirstRefusal = At,
+            NotBefore = At,
+            LastListed = At,
         });
         AssertReads("connection.tokens", new ConnectionTokensState { Access = new SealedSecret([1, 2, 3]), Version = 9 });
         AssertReads("connection.outbox", new ConnectionOutboxState
         {
-            TellPerson = true, TellCalendars = ["cal_1"], List = true, FormerPersonId = "per_0", Attempts = 2, NotBefore = At,
+            TellPerson = true,
+            TellCalendars = ["cal_1"],
+            List = true,
+            FormerPersonId = "per_0",
+            Attempts = 2,
+            NotBefore = At,
         });
     }
 
@@ -82,13 +95,27 @@ public sealed class StoredStateTests : IDisposable
         AssertReads("calendar.meta", new CalendarMetaState
         {
             Connected = new ConnectCalendar("pro_1", "per_1", "caldav", "https://dav/1/", true, "Europe/Berlin"),
-            IsSuspended = true, LastSynced = At, LastReconciled = At, Repairs = 4, IsFirstPullReported = true,
-            Cursor = "c", CursorFor = 6, FaultKind = ProviderFaultKind.Throttled, FaultCount = 2, NotBefore = At,
-            FaultDetail = "429", Rejections = 1,
+            IsSuspended = true,
+            LastSynced = At,
+            LastReconciled = At,
+            Repairs = 4,
+            IsFirstPullReported = true,
+            Cursor = "c",
+            CursorFor = 6,
+            FaultKind = ProviderFaultKind.Throttled,
+            FaultCount = 2,
+            NotBefore = At,
+            FaultDetail = "429",
+            Rejections = 1,
         });
         AssertReads("calendar.schedule", new CalendarScheduleState
         {
-            Version = 6, Generation = 2, Cursor = "c", ZoneId = "Europe/Berlin", LastCommit = At, AppliedThrough = 7,
+            Version = 6,
+            Generation = 2,
+            Cursor = "c",
+            ZoneId = "Europe/Berlin",
+            LastCommit = At,
+            AppliedThrough = 7,
             Content = new SealedSecret([4, 5, 6]),
         });
         AssertReads("calendar.outbox", new CalendarOutboxState

@@ -59,7 +59,9 @@ internal sealed class ProtocolParameters
             return From(await request.ReadFormAsync(
                 new Microsoft.AspNetCore.Http.Features.FormOptions
                 {
-                    BufferBodyLengthLimit = MaxBody, ValueLengthLimit = MaxBody, ValueCountLimit = 64,
+                    BufferBodyLengthLimit = MaxBody,
+                    ValueLengthLimit = MaxBody,
+                    ValueCountLimit = 64,
                 },
                 cancellationToken));
         }

@@ -1,8 +1,8 @@
 using CalendarActors.Domain.Authorization;
 using CalendarActors.Domain.Grants;
+using CalendarActors.Domain.Secrets;
 using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Applications;
-using CalendarActors.Domain.Secrets;
 using CalendarActors.Grains.Interfaces.Grants;
 
 namespace CalendarActors.Gateway.Authorization;

@@ -63,7 +63,12 @@ public sealed class AccessTests(GatewayHost host)
         ApiCaller wide = await ApiCaller.OpenAsync(host);
         await wide.WriteAsync(HttpMethod.Post, $"/v1/calendars/{await wide.CalendarIdAsync()}/events", new
         {
-            event_id = "e", summary = "TITLE", description = "TITLE", start = At(1, "09:00"), end = At(1, "10:00"), location = new { description = "TITLE" },
+            event_id = "e",
+            summary = "TITLE",
+            description = "TITLE",
+            start = At(1, "09:00"),
+            end = At(1, "10:00"),
+            location = new { description = "TITLE" },
         });
         ApiCaller caller = await wide.NarrowedAsync("free_busy");
 

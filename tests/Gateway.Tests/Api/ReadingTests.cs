@@ -63,7 +63,10 @@ public sealed class ReadingTests(GatewayHost host)
         ApiCaller caller = await ApiCaller.OpenAsync(host);
         await caller.WriteAsync(HttpMethod.Post, $"/v1/calendars/{await caller.CalendarIdAsync()}/events", new
         {
-            event_id = "e1", summary = "x", start = At(1, "09:00"), end = At(1, "10:00"),
+            event_id = "e1",
+            summary = "x",
+            start = At(1, "09:00"),
+            end = At(1, "10:00"),
             location = new { description = "Room", lat = "1", @long = "2" },
         });
 
@@ -181,7 +184,11 @@ public sealed class ReadingTests(GatewayHost host)
         {
             await caller.WriteAsync(HttpMethod.Post, path, new
             {
-                event_id = kinds[i], summary = "secret", start = At(i + 1, "09:00"), end = At(i + 1, "10:00"), extended_transparency = kinds[i],
+                event_id = kinds[i],
+                summary = "secret",
+                start = At(i + 1, "09:00"),
+                end = At(i + 1, "10:00"),
+                extended_transparency = kinds[i],
             });
         }
 
@@ -220,7 +227,10 @@ public sealed class ReadingTests(GatewayHost host)
         ApiCaller caller = await ApiCaller.OpenAsync(host);
         await caller.WriteAsync(HttpMethod.Post, $"/v1/calendars/{await caller.CalendarIdAsync()}/events", new
         {
-            event_id = "weekly", summary = "x", start = At(1, "09:00"), end = At(1, "10:00"),
+            event_id = "weekly",
+            summary = "x",
+            start = At(1, "09:00"),
+            end = At(1, "10:00"),
             recurrence = new { rules = new[] { new { frequency = "weekly", count = 4 } } },
         });
 

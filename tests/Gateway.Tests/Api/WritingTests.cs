@@ -16,8 +16,13 @@ public sealed class WritingTests(GatewayHost host)
         string path = await PathAsync(caller);
         await caller.WriteAsync(HttpMethod.Post, path, new
         {
-            event_id = "e", summary = "First", description = "Text", start = At(1, "09:00"), end = At(1, "10:00"),
-            location = new { description = "Room" }, event_private = true,
+            event_id = "e",
+            summary = "First",
+            description = "Text",
+            start = At(1, "09:00"),
+            end = At(1, "10:00"),
+            location = new { description = "Room" },
+            event_private = true,
         });
         string uid = (await OnlyAsync(caller)).GetProperty("event_uid").GetString()!;
         await caller.WriteAsync(HttpMethod.Post, path, new { event_id = "e", summary = "Second", start = At(2, "09:00"), end = At(2, "10:00") });
@@ -91,7 +96,11 @@ public sealed class WritingTests(GatewayHost host)
             (await caller.TryAsync(HttpMethod.Delete, path, new { event_uid = "e1" })).Errors);
         await caller.WriteAsync(HttpMethod.Post, path, new
         {
-            event_id = "own", event_uid = "evt_external_0123456789abcdef01234567", summary = "x", start = Day(1), end = Day(2),
+            event_id = "own",
+            event_uid = "evt_external_0123456789abcdef01234567",
+            summary = "x",
+            start = Day(1),
+            end = Day(2),
         });
     }
 
@@ -138,7 +147,11 @@ public sealed class WritingTests(GatewayHost host)
         ApiCaller caller = await ApiCaller.OpenAsync(host);
         (int status, string[] errors) = await caller.TryAsync(HttpMethod.Post, await PathAsync(caller), new
         {
-            event_id = "e", summary = "x", start = Day(1), end = Day(2), attendees = new { invite = new[] { new { email = "a@example.com" } } },
+            event_id = "e",
+            summary = "x",
+            start = Day(1),
+            end = Day(2),
+            attendees = new { invite = new[] { new { email = "a@example.com" } } },
         });
 
         Assert.Equal((422, "attendees errors.event.cannot_set_attendees"), (status, Assert.Single(errors)));

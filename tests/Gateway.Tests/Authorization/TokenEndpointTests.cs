@@ -50,7 +50,8 @@ public sealed class TokenEndpointTests(GatewayHost host)
         JsonElement tokens = await host.GrantAsync(application);
         var parameters = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["grant_type"] = "refresh_token", ["refresh_token"] = Text(tokens, "refresh_token"),
+            ["grant_type"] = "refresh_token",
+            ["refresh_token"] = Text(tokens, "refresh_token"),
         };
         using var request = new HttpRequestMessage(HttpMethod.Post, "/oauth/token");
         if (style.Contains("Basic", StringComparison.Ordinal))

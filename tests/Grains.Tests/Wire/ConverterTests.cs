@@ -85,10 +85,20 @@ public sealed class ConverterTests : IDisposable
 
     private static EventContent FullContent => new()
     {
-        Summary = "s", Description = "d", Location = "l", Geo = new GeoPoint("1", "2"), Url = "u", Status = EventStatus.Tentative,
-        Transparency = Transparency.WorkingElsewhere, IsPrivate = true, Categories = ["c"], Color = "#112233",
-        Organizer = new Organizer("o@example.com", "O"), Attendees = [new Attendee("a@example.com", "A", ParticipationStatus.Accepted)],
-        Reminders = [15], MeetingUrl = "https://meet.example.com/1",
+        Summary = "s",
+        Description = "d",
+        Location = "l",
+        Geo = new GeoPoint("1", "2"),
+        Url = "u",
+        Status = EventStatus.Tentative,
+        Transparency = Transparency.WorkingElsewhere,
+        IsPrivate = true,
+        Categories = ["c"],
+        Color = "#112233",
+        Organizer = new Organizer("o@example.com", "O"),
+        Attendees = [new Attendee("a@example.com", "A", ParticipationStatus.Accepted)],
+        Reminders = [15],
+        MeetingUrl = "https://meet.example.com/1",
     };
 
     private void AssertTravels<T>(T value)
