@@ -9,7 +9,7 @@ namespace CalendarActors.Providers.Tests.CalDav;
 public sealed class HostileCalDavServer : IAsyncDisposable
 {
     public const string Password = "secret-password";
-    public const string CalendarPath = "/home/cal/";
+    public const string CalendarPath = "/dav/cal/";
 
     private static readonly XNamespace Dav = "DAV:";
     private static readonly XNamespace Cal = "urn:ietf:params:xml:ns:caldav";
@@ -111,8 +111,8 @@ public sealed class HostileCalDavServer : IAsyncDisposable
         {
             ("PROPFIND", "/.well-known/caldav") => Results.NotFound(),
             ("PROPFIND", "/") => Row("/", "<D:current-user-principal><D:href>/me/</D:href></D:current-user-principal>"),
-            ("PROPFIND", "/me/") => Row("/me/", $"<C:calendar-home-set><D:href>{HomeOrigin}/home/</D:href></C:calendar-home-set>"),
-            ("PROPFIND", "/home/") => Multistatus(Response(CalendarPath, CalendarProperties())),
+            ("PROPFIND", "/me/") => Row("/me/", $"<C:calendar-home-set><D:href>{HomeOrigin}/dav/</D:href></C:calendar-home-set>"),
+            ("PROPFIND", "/dav/") => Multistatus(Response(CalendarPath, CalendarProperties())),
             ("PROPFIND", CalendarPath) => context.Request.Headers["Depth"] == "0"
                 ? Row(CalendarPath, CalendarProperties())
                 : Multistatus(Response(CalendarPath, CalendarProperties()) + string.Concat(Resources.Select(EtagRow)) + ForeignRows),

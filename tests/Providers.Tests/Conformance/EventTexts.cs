@@ -73,15 +73,15 @@ internal static class EventTexts
         END:VCALENDAR
         """);
 
-    public static string Task(string uid) => Crlf($"""
+    public static string Journal(string uid) => Crlf($"""
         BEGIN:VCALENDAR
         VERSION:2.0
         PRODID:-//Other//Client//EN
-        BEGIN:VTODO
+        BEGIN:VJOURNAL
         UID:{uid}
         DTSTAMP:20270101T000000Z
         SUMMARY:Not an event
-        END:VTODO
+        END:VJOURNAL
         END:VCALENDAR
         """);
 

@@ -89,8 +89,8 @@ public sealed class CalendarObjectReaderTests
         Assert.Null(CalendarObjectReader.Read(string.Concat(Enumerable.Repeat("BEGIN:VCALENDAR\r\n", 100_000))).Object);
 
     [Fact]
-    public void Resource_WhenItIsATask_IsNoEvent() =>
-        Assert.True(CalendarObjectReader.Read("BEGIN:VCALENDAR\r\nBEGIN:VTODO\r\nUID:1\r\nEND:VTODO\r\nEND:VCALENDAR\r\n").IsOther);
+    public void Resource_WhenItIsAJournal_IsNoEvent() =>
+        Assert.True(CalendarObjectReader.Read("BEGIN:VCALENDAR\r\nBEGIN:VJOURNAL\r\nUID:1\r\nEND:VJOURNAL\r\nEND:VCALENDAR\r\n").IsOther);
 
     [Theory]
     [InlineData("FREQ=DAILY;INTERVAL=0")]

@@ -178,7 +178,12 @@ public sealed class OutboundHttpTests : IAsyncLifetime
     public async Task Answer_WhenItNeverEnds_TimesOut()
     {
         using var http = Http();
-        _server.Handle(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
+        _server.Handle(context =>
+        {
+            var never = new TaskCompletionSource();
+            context.RequestAborted.Register(() => never.TrySetResult());
+            return never.Task;
+        });
 
         OutboundResult result = await http.SendAsync(
             Get("http://127.0.0.1") with { Timeout = TimeSpan.FromMilliseconds(200) }, CancellationToken.None);

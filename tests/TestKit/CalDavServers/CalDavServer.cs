@@ -1,9 +1,10 @@
+using CalendarActors.TestKit.Machine;
+
 namespace CalendarActors.TestKit.CalDavServers;
 
 /// <summary>A real CalDAV server on a loopback port, with one login, its data in a folder of its own.</summary>
 public abstract class CalDavServer : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
     private ServerProcess? _process;
 
     protected CalDavServer(string name)
@@ -45,7 +46,7 @@ public abstract class CalDavServer : IAsyncDisposable
     public async Task StartAsync()
     {
         _process = await LaunchAsync();
-        await _process.ListeningAsync(Port, StartLimit);
+        await _process.ListeningAsync(Port);
         await StartedAsync();
     }
 
@@ -68,8 +69,8 @@ public abstract class CalDavServer : IAsyncDisposable
     protected virtual Task StartedAsync() => Task.CompletedTask;
 
     /// <summary>The full path of a program that the server needs.</summary>
-    protected static string Program(string name) => ServerProcess.Find(name)
-        ?? (Environment.GetEnvironmentVariable("CI") == "true"
+    protected static string Program(string name) => Installed.Find(name)
+        ?? (Installed.IsContinuousIntegration
             ? throw new InvalidOperationException($"'{name}' is not installed; CI installs it, see eng/test.sh.")
             : throw new MissingServerException(name));
 }

@@ -21,13 +21,6 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>The last lines that it wrote.</summary>
     public string Output => string.Join('\n', _output);
 
-    /// <summary>The full path of a program; null when it is not installed.</summary>
-    public static string? Find(string program) =>
-        new[] { "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/lib/cyrus/bin" }
-            .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
-            .Select(folder => Path.Combine(folder, program))
-            .FirstOrDefault(File.Exists);
-
     /// <summary>Starts a program.</summary>
     public static ServerProcess Start(string program, params string[] arguments)
     {
@@ -61,24 +54,28 @@ public sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Waits until a port answers.</summary>
     /// <exception cref="InvalidOperationException">The program ended, or did not answer in time.</exception>
-    public async Task ListeningAsync(int port, TimeSpan limit)
+    public async Task ListeningAsync(int port)
     {
-        long started = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(started) < limit && !_process.HasExited)
+        bool isListening = false;
+        await Eventually.HoldsAsync(async () =>
         {
+            using var client = new TcpClient();
             try
             {
-                using var client = new TcpClient();
                 await client.ConnectAsync(IPAddress.Loopback, port);
-                return;
+                isListening = true;
             }
             catch (SocketException)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(50));
+                // Not yet.
             }
-        }
 
-        throw new InvalidOperationException($"{_process.StartInfo.FileName} does not listen on {port}: {Output}");
+            return isListening || _process.HasExited;
+        });
+        if (!isListening)
+        {
+            throw new InvalidOperationException($"{_process.StartInfo.FileName} does not listen on {port}: {Output}");
+        }
     }
 
     /// <inheritdoc/>
