@@ -1,14 +1,8 @@
-using System.Collections.Immutable;
-using System.Net;
-using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Providers;
-using CalendarActors.Domain.Time;
 using CalendarActors.Providers.Outbound;
-using CalendarActors.Providers.Tests.Conformance;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
 
 namespace CalendarActors.Providers.Tests.CalDav;
 
@@ -86,7 +80,7 @@ public sealed class HostileConnectTests : HostileScene
         ProviderResult<ProviderAccount> result = await services.GetRequiredService<IProviderCatalog>()
             .Find(ProviderNames.CalDav)!.ConnectAsync(Access with { Server = new Uri(address) }, None);
 
-        Assert.Equal(ProviderFaultKind.NotAProvider, result.Fault?.Kind);
+        Assert.Equal(ProviderFaultKind.AddressNotAllowed, result.Fault?.Kind);
         Assert.Contains("AllowedHosts", result.Fault!.Detail, StringComparison.Ordinal);
     }
 }

@@ -1,14 +1,8 @@
-using System.Collections.Immutable;
-using System.Net;
-using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Providers;
-using CalendarActors.Domain.Time;
-using CalendarActors.Providers.Outbound;
 using CalendarActors.Providers.Tests.Conformance;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
 
 namespace CalendarActors.Providers.Tests.CalDav;
 

@@ -4,8 +4,6 @@ using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Providers;
 using CalendarActors.Domain.Time;
 using CalendarActors.Providers.Outbound;
-using CalendarActors.Providers.Tests.Conformance;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;

@@ -3,6 +3,7 @@ using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Providers;
 using CalendarActors.Domain.Recurrence;
 using CalendarActors.Domain.Time;
+using CalendarActors.TestKit.Machine;
 using NodaTime;
 using static CalendarActors.Providers.Tests.Conformance.EventTexts;
 
@@ -10,7 +11,7 @@ namespace CalendarActors.Providers.Tests.Conformance;
 
 public abstract partial class ProviderConformanceTests
 {
-    [Fact]
+    [SuiteFact]
     public async Task Write_WhenTheEventIsNew_CreatesItOnceHoweverOftenItIsAsked()
     {
         (ProviderAccess access, string calendar) = await NewCalendarAsync();
@@ -29,7 +30,7 @@ public abstract partial class ProviderConformanceTests
         Assert.Equal(first.Object, pulled.Upserted[0].Object);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Write_WhenEveryFieldIsSet_IsReadBackAsAsked()
     {
         (ProviderAccess access, string calendar) = await NewCalendarAsync();
@@ -60,7 +61,7 @@ public abstract partial class ProviderConformanceTests
         Assert.Equal(item.Version, again.Version);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Write_WhenTheEventIsAllDay_StaysOnItsDays()
     {
         (ProviderAccess access, string calendar) = await NewCalendarAsync();
@@ -77,7 +78,7 @@ public abstract partial class ProviderConformanceTests
         Assert.Equal(Transparency.Transparent, item.Object.Master.Content.Transparency);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Write_WhenAnotherClientChangedTheEventMeanwhile_KeepsWhatTheChangeDoesNotSpeakOf()
     {
         (ProviderAccess access, string calendar) = await NewCalendarAsync();
@@ -98,7 +99,7 @@ public abstract partial class ProviderConformanceTests
         }
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Write_WhenTheSeriesIsAnothersWork_LeavesItsOverridesAndUnknownPropertiesAlone()
     {
         (ProviderAccess access, string calendar) = await NewCalendarAsync();
@@ -126,7 +127,7 @@ public abstract partial class ProviderConformanceTests
         }
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Write_WhenTheItemIsNotOursAndIsGone_SaysSo()
     {
         (ProviderAccess access, string calendar) = await NewCalendarAsync();
@@ -141,7 +142,7 @@ public abstract partial class ProviderConformanceTests
         Assert.Empty(await subject.ListAsync(calendar));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Write_WhenPulledAfterwards_IsThereOnce()
     {
         (ProviderAccess access, string calendar) = await NewCalendarAsync();
@@ -155,7 +156,7 @@ public abstract partial class ProviderConformanceTests
         Assert.Equal(item.Object, pulled.Object);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Delete_WhenAskedTwice_SucceedsTwice()
     {
         (ProviderAccess access, string calendar) = await NewCalendarAsync();
@@ -169,7 +170,7 @@ public abstract partial class ProviderConformanceTests
         Assert.Empty(await subject.ListAsync(calendar));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Delete_WhenOnlyTheKeyIsKnown_FindsTheItem()
     {
         (ProviderAccess access, string calendar) = await NewCalendarAsync();
