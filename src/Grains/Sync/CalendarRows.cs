@@ -29,7 +29,9 @@ internal sealed class CalendarRows(
     public Task ChangeMetaAsync(Func<CalendarMetaState, CalendarMetaState> change) => QueuedAsync(async () =>
     {
         CalendarMetaState next = change(Meta);
-        if (next != Meta)
+
+        // A round that still runs while the calendar is forgotten must not bring a row back.
+        if (next != Meta && next.Connected is not null)
         {
             await meta.CommitAsync(next, End, CancellationToken.None);
             Meta = next;
@@ -43,7 +45,7 @@ internal sealed class CalendarRows(
     /// <returns>False when it was left as it is.</returns>
     public Task<bool> ChangeOutboxAsync(Func<CalendarOutboxState, CalendarOutboxState?> change) => QueuedAsync(async () =>
     {
-        if (change(Outbox) is not { } next)
+        if (!IsConnected || change(Outbox) is not { } next)
         {
             return false;
         }
@@ -66,7 +68,7 @@ internal sealed class CalendarRows(
     public Task<bool> ChangeScheduleAsync(Func<CalendarScheduleState, ValueTask<CalendarScheduleState?>> change) =>
         QueuedAsync(async () =>
         {
-            if (await change(Schedule) is not { } next)
+            if (!IsConnected || await change(Schedule) is not { } next)
             {
                 return false;
             }
@@ -89,6 +91,8 @@ internal sealed class CalendarRows(
     });
 
     public void Dispose() => _queue.Dispose();
+
+    private bool IsConnected => Meta.Connected is not null;
 
     private async Task<bool> QueuedAsync(Func<Task<bool>> work)
     {

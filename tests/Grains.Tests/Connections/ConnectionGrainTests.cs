@@ -67,11 +67,17 @@ public sealed class ConnectionGrainTests(CalendarCluster cluster)
         long old = (await login.Connection.Lease(default)).TokenVersion;
         await login.ClaimAsync();
 
+        // A listing that succeeds would forgive refusals, and hide that they were counted.
+        cluster.Provider.FaultScript = call => call.Kind == ProviderCallKind.ListCalendars
+            ? new ProviderFault(ProviderFaultKind.Transient, "x")
+            : null;
         for (int i = 0; i < 5; i++)
         {
             await login.Connection.ReportFault(old, ProviderFaultKind.AuthDead, "401", null, default);
             await cluster.PassAsync(TimeSpan.FromSeconds(30));
         }
+
+        cluster.Provider.FaultScript = null;
 
         Assert.Equal(ConnectionState.Connected, (await login.Connection.Summary(default))!.State);
         await login.Connection.Revoke(default);

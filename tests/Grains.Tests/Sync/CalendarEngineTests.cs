@@ -136,10 +136,11 @@ public sealed class CalendarEngineTests(CalendarCluster cluster)
             login.Remote.Remove(item.Id);
         }
 
+        cluster.Time.Advance(TimeSpan.FromMilliseconds(1));
+        NodaTime.Instant now = NodaTime.Instant.FromDateTimeOffset(cluster.Time.GetUtcNow());
         await login.Calendar.Hint(default);
-        int pulls = Calls(login, ProviderCallKind.Pull);
         await cluster.UntilAsync(
-            () => Task.FromResult(Calls(login, ProviderCallKind.Pull) > pulls), "the first look was taken");
+            async () => (await login.Calendar.Status(default)).LastSynced >= now, "the first look was taken", step: TimeSpan.FromTicks(1));
         Assert.Equal(12, (await login.ReadAsync()).Total);
         foreach (ProviderItem item in all)
         {
@@ -191,17 +192,31 @@ public sealed class CalendarEngineTests(CalendarCluster cluster)
     public async Task Reconciliation_WhenPullsMissNothing_RepairsNothing()
     {
         TestLogin login = await TestLogin.ConnectedAsync(cluster, c => Fill(c, 3));
-        int n = 0;
-        await cluster.UntilAsync(
-            () =>
+        // Somebody changes an event between our pull and the comparison, and again before the pull that follows it.
+        bool isCompared = false;
+        cluster.Provider.Before = (call, _) =>
+        {
+            if (call.CalendarId == login.Remote.Id && call.Kind == ProviderCallKind.Reconcile)
             {
-                login.Remote.Put(TestLogin.Event("a", $"{n++}"));
-                return Task.FromResult(Calls(login, ProviderCallKind.Reconcile) >= 1);
-            },
-            "it was compared",
+                login.Remote.Put(TestLogin.Event("late", "older"));
+                isCompared = true;
+            }
+            else if (call.CalendarId == login.Remote.Id && call.Kind == ProviderCallKind.Pull && isCompared)
+            {
+                isCompared = false;
+                login.Remote.Put(TestLogin.Event("late", "newer"));
+            }
+
+            return Task.CompletedTask;
+        };
+        await cluster.UntilAsync(
+            async () => (await login.ReadAsync()).Total == 4,
+            "the change is seen",
             TimeSpan.FromMinutes(40),
             TimeSpan.FromSeconds(20));
-
+        cluster.Provider.Before = null;
+        Assert.Contains((await login.ReadAsync()).Entries, e => e.Content.Summary == "newer");
+        await login.UntilSyncedAsync();
         Assert.Equal(0, (await login.Calendar.Status(default)).Repairs);
         await login.Connection.Revoke(default);
     }
