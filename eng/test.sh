@@ -139,13 +139,13 @@ done
 if [ "$skipped" -gt 0 ]; then
   echo
   echo 'Skipped:'
-  grep -ho '<UnitTestResult [^>]*outcome="NotExecuted"[^>]*' "$results"/*.trx | sed 's/.*testName="\([^"]*\)".*/  \1/'
+  grep -ho '<UnitTestResult [^>]*outcome="NotExecuted"[^>]*' "$results"/*.trx | sed 's/.*testName="\([^"]*\)".*/  \1/; s/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g'
 fi
 
 if [ "$failed" -gt 0 ]; then
   echo
   echo 'Failed:'
-  grep -ho '<UnitTestResult [^>]*outcome="Failed"[^>]*' "$results"/*.trx | sed 's/.*testName="\([^"]*\)".*/  \1/'
+  grep -ho '<UnitTestResult [^>]*outcome="Failed"[^>]*' "$results"/*.trx | sed 's/.*testName="\([^"]*\)".*/  \1/; s/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g'
 fi
 
 echo

@@ -179,6 +179,12 @@ public sealed class RunningNode : IAsyncDisposable
             // Said below, with what it printed.
         }
 
+        if (_process.HasExited)
+        {
+            // Its last words may still be on their way.
+            await _process.WaitForExitAsync(CancellationToken.None);
+        }
+
         throw new InvalidOperationException($"{Address} did not become ready:\n{Output}");
     }
 
