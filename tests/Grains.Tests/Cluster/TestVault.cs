@@ -13,10 +13,10 @@ public sealed class TestVault : ISecretVault
 
     private readonly ConcurrentDictionary<string, bool> _destroyed = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _owners = new(StringComparer.Ordinal);
-    private long _opened;
+    private readonly ConcurrentDictionary<string, int> _opened = new(StringComparer.Ordinal);
 
-    /// <summary>How many envelopes were opened.</summary>
-    public long Opened => Interlocked.Read(ref _opened);
+    /// <summary>How many envelopes of one grain were opened: calendars of other tests share the vault.</summary>
+    public int Opened(string grainKey) => _opened.GetValueOrDefault(grainKey);
 
     public ValueTask<SealedSecret> SealAsync(
         string owner, SecretPlace place, ReadOnlyMemory<byte> plaintext, CancellationToken cancellationToken)
@@ -35,7 +35,7 @@ public sealed class TestVault : ISecretVault
 
     public ValueTask<byte[]?> OpenAsync(SecretPlace place, SealedSecret secret, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref _opened);
+        _opened.AddOrUpdate(place.GrainKey, 1, (_, n) => n + 1);
         ReadOnlySpan<byte> envelope = secret.Bytes.AsSpan();
         byte[] id = envelope.Slice(1, 16).ToArray();
         if (_owners.TryGetValue(Convert.ToHexString(id), out string? owner) && _destroyed.ContainsKey(owner))

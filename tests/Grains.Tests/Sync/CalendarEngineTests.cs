@@ -227,7 +227,8 @@ public sealed class CalendarEngineTests(CalendarCluster cluster)
         TestLogin login = await TestLogin.ConnectedAsync(cluster, c => Fill(c, 3));
         int Writes() => cluster.Rows.Writes.Count(w => w.Key == login.CalendarId && w.State == StorageNames.CalendarSchedule);
         int before = Writes();
-        long opened = cluster.Vault.Opened;
+        int Opened() => cluster.Vault.Opened(login.ConnectionId) + cluster.Vault.Opened(login.CalendarId);
+        int opened = Opened();
         int pulls = Calls(login, ProviderCallKind.Pull);
 
         await cluster.UntilAsync(
@@ -236,7 +237,7 @@ public sealed class CalendarEngineTests(CalendarCluster cluster)
         Assert.Equal(before, Writes());
 
         // Each poll opens the login, and nothing else.
-        Assert.InRange(cluster.Vault.Opened - opened, 3, 6);
+        Assert.InRange(Opened() - opened, 3, 6);
         await login.Connection.Revoke(default);
     }
 
