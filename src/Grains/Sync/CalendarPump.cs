@@ -7,16 +7,16 @@ namespace CalendarActors.Grains.Sync;
 /// <summary>Brings accepted writes to the provider, those of one event in their order.</summary>
 /// <remarks>
 /// For each: (1) decide from the schedule; (2) call; (3) commit the result, which names the write; (4) turn the intent
-/// into a guard. Upserts of one event that wait together go as one call where that is the same. A crash after 2 repeats the call under the same event key; a crash after 3 finds the write applied.
+/// into a guard. Upserts of one event that wait together go as one call where that is the same. A crash after 2 repeats
+/// the call under the same event key; a crash after 3 finds the write applied.
 /// </remarks>
 internal sealed class CalendarPump(CalendarCopy copy, SyncParts parts)
 {
     /// <summary>True when there is something that may be tried now.</summary>
-    public bool IsDue(Instant now) => copy.Rows.Outbox.Intents.Any(i => IsDue(i, now));
+    public bool IsDue(Instant now) => Heads.Any(i => IsDue(i, now));
 
     /// <summary>When the next write may be tried; null when none waits.</summary>
-    public Instant? NextDue => copy.Rows.Outbox.Intents
-        .Where(i => i.Guard is null)
+    public Instant? NextDue => Heads
         .Select(i => i.NotBefore ?? NodaConstants.UnixEpoch)
         .Order()
         .Cast<Instant?>()
@@ -111,6 +111,9 @@ internal sealed class CalendarPump(CalendarCopy copy, SyncParts parts)
     {
         Intents = outbox.Intents.RemoveAll(i => run.Exists(w => w.Sequence == i.Sequence)),
     };
+
+    // Only the first waiting write of an event can be tried: one behind it is not due while the first must wait.
+    private IEnumerable<IntentState> Heads => copy.Rows.Outbox.Intents.Where(i => i.Guard is null).DistinctBy(i => i.Key);
 
     private static bool IsDue(IntentState intent, Instant now) =>
         intent.Guard is null && (intent.NotBefore is null || intent.NotBefore <= now);

@@ -242,6 +242,26 @@ public sealed class CalendarEngineTests(CalendarCluster cluster)
     }
 
     [Fact]
+    public async Task Write_WhenAnEarlierOneOfItsEventMustWait_IsNotTriedInALoop()
+    {
+        TestLogin login = await TestLogin.ConnectedAsync(cluster);
+        cluster.Provider.FailNext(ProviderCallKind.Write, ProviderFaultKind.Transient);
+        int writes = Calls(login, ProviderCallKind.Write);
+        await login.UpsertAsync("e", "first");
+        await cluster.UntilAsync(
+            () => Task.FromResult(Calls(login, ProviderCallKind.Write) == writes + 1), "the first is tried", step: TimeSpan.FromTicks(1));
+        int pulls = Calls(login, ProviderCallKind.Pull);
+
+        await login.UpsertAsync("e", "second");
+        await cluster.PassAsync(TimeSpan.FromTicks(100), TimeSpan.FromTicks(1));
+        Assert.InRange(Calls(login, ProviderCallKind.Pull) - pulls, 0, 2);
+
+        await login.UntilSyncedAsync();
+        Assert.Contains((await login.ReadAsync()).Entries, e => e.Content.Summary == "second");
+        await login.Connection.Revoke(default);
+    }
+
+    [Fact]
     public async Task Throttled_WhenTheProviderSaysUntilWhen_IsLeftAloneUntilThen()
     {
         TestLogin login = await TestLogin.ConnectedAsync(cluster);
