@@ -4,12 +4,16 @@ using CalendarActors.Silo.Storage;
 namespace CalendarActors.Silo.Hosting;
 
 /// <summary>What must be in place before Orleans starts: it reads its statements from the database at once.</summary>
-/// <remarks>1. Own the data directory, if state is kept there. 2. Schema. 3. Key store.</remarks>
-internal sealed class NodeStart(IServiceProvider services, StateDatabase database, KeyStoreOpening keys)
-    : IHostedLifecycleService
+/// <remarks>
+/// 1. Own the data directory, if state is kept there. 2. Schema. 3. Key store. The parts are asked for only now: a host
+/// makes its hosted services before it checks options, and a part that reads wrong ones would hide what else is wrong.
+/// </remarks>
+internal sealed class NodeStart(IServiceProvider services) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
+        StateDatabase database = services.GetRequiredService<StateDatabase>();
+
         // 1. Held by the container until the process ends; Standalone has taken it already.
         if (database.Provider is Grains.Interfaces.Hosting.StorageProvider.Sqlite)
         {
@@ -20,7 +24,7 @@ internal sealed class NodeStart(IServiceProvider services, StateDatabase databas
         await Schema.OfState(database).ApplyAsync(database.Source, cancellationToken);
 
         // 3.
-        await keys.OpenAsync(cancellationToken);
+        await services.GetRequiredService<KeyStoreOpening>().OpenAsync(cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

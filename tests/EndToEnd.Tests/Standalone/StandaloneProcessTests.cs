@@ -89,7 +89,8 @@ public sealed class StandaloneProcessTests : IDisposable
     [Fact]
     public async Task Silo_WhenStartedWithoutACluster_RefusesAndNamesEveryRemedy()
     {
-        string refusal = await RefusalAsync("Silo", _folder);
+        string refusal = await RefusalAsync(
+            "Silo", _folder, new Dictionary<string, string> { ["CalendarActors:PublicUrl"] = "" });
 
         Assert.Contains("CalendarActors__Cluster__Mode to AdoNet", refusal, StringComparison.Ordinal);
         Assert.Contains("CalendarActors__Secrets__MasterKeys__0", refusal, StringComparison.Ordinal);
@@ -97,6 +98,7 @@ public sealed class StandaloneProcessTests : IDisposable
         Assert.Contains("CalendarActors__PublicUrl", refusal, StringComparison.Ordinal);
     }
 
-    private static async Task<string> RefusalAsync(string program, string folder)
-        => (await Assert.ThrowsAsync<InvalidOperationException>(() => RunningNode.StartAsync(program, folder))).Message;
+    private static async Task<string> RefusalAsync(
+        string program, string folder, IReadOnlyDictionary<string, string>? settings = null)
+        => (await Assert.ThrowsAsync<InvalidOperationException>(() => RunningNode.StartAsync(program, folder, settings))).Message;
 }
