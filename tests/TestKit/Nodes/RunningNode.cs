@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
+using CalendarActors.TestKit.CalDavServers;
 
 namespace CalendarActors.TestKit.Nodes;
 
@@ -114,12 +113,7 @@ public sealed class RunningNode : IAsyncDisposable
     }
 
     /// <summary>A port that was free a moment ago.</summary>
-    public static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    public static int FreePort() => LoopbackPort.Free();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
