@@ -77,4 +77,11 @@ internal sealed class CalendarCopy(string calendarId, CalendarRows rows, SyncPar
         });
         return committed!;
     }
+
+    /// <summary>Commits a schedule that was decided on another, if that one is still what is stored.</summary>
+    /// <returns>False when another commit came between: decide again.</returns>
+    public Task<bool> TryCommitAsync(Schedule before, Schedule after, CancellationToken cancellationToken) =>
+        rows.ChangeScheduleAsync(async state => state.Version == before.Version
+            ? await parts.Envelope.SealAsync(calendarId, Connected!.PersonId, after, cancellationToken)
+            : null);
 }

@@ -112,53 +112,54 @@ internal sealed class CalendarPull(CalendarCopy copy, SyncParts parts)
 
     private ImmutableArray<IntentState> Guarded() => [.. copy.Rows.Outbox.Intents.Where(i => i.Guard is not null)];
 
-    /// <returns>Null when a second look is needed first.</returns>
+    /// <returns>Null when a second look is needed first, or the calendar was forgotten.</returns>
     private async Task<Reconciliation?> ApplyAsync(
         PullChanges changes, ImmutableArray<IntentState> guarded, CancellationToken cancellationToken)
     {
-        Dictionary<string, ManagedKey> expected = new(StringComparer.Ordinal);
-        List<ManagedKey> pending = [.. copy.Rows.Outbox.Intents
-            .Where(i => i.Guard is null && i.Change is not null).Select(i => i.Key).Distinct()];
-        Reconciliation? done = null;
         NeedsSecondLook = false;
-        await copy.CommitAsync(
-            before =>
+        while (copy.Connected is not null)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Schedule before = (await copy.OpenAsync(cancellationToken)) with { Cursor = copy.Cursor };
+            Reconciliation done = Reconciler.Apply(before, changes, new ReconciliationInputs(
+                parts.Now,
+                parts.Window,
+                [.. guarded.Select(i => new WriteGuard(i.Sequence, i.Guard!.ItemId, i.Guard.PriorVersion))],
+                ExpectedIn(before)));
+            if (done.IsMassDeletion && !IsSecondLookAt(done.Gone))
             {
-                foreach (ManagedKey key in pending)
-                {
-                    expected[copy.EventKeyOf(key, before.Managed.GetValueOrDefault(key)?.Incarnation ?? 0)] = key;
-                }
+                _suspect = done.Gone;
+                NeedsSecondLook = true;
+                parts.Log.MassDeletion(CalendarId, done.Gone.Length);
+                return null;
+            }
 
-                done = Reconciler.Apply(before, changes, new ReconciliationInputs(
-                    parts.Now,
-                    parts.Window,
-                    [.. guarded.Select(i => new WriteGuard(i.Sequence, i.Guard!.ItemId, i.Guard.PriorVersion))],
-                    expected));
-                if (done.IsMassDeletion && !IsSecondLookAt(done.Gone))
-                {
-                    _suspect = done.Gone;
-                    NeedsSecondLook = true;
-                    return null;
-                }
+            // Before the cursor moves: once it has, no pull says it again, and the write would stay pending for long.
+            await ReleaseAsync(done.Confirmed);
+            _suspect = [];
+            if (!done.IsDifferent)
+            {
+                await KeepCursorAsync(changes.Next);
+                return done;
+            }
 
-                _suspect = [];
-                return done.IsDifferent ? done.After : null;
-            },
-            cancellationToken);
-        if (NeedsSecondLook)
-        {
-            parts.Log.MassDeletion(CalendarId, done!.Gone.Length);
-            return null;
+            if (await copy.TryCommitAsync(before, done.After, cancellationToken))
+            {
+                return done;
+            }
         }
 
-        if (!done!.IsDifferent)
-        {
-            await KeepCursorAsync(changes.Next);
-        }
-
-        await ReleaseAsync(done.Confirmed);
-        return done;
+        // Forgotten meanwhile: nothing is kept.
+        return null;
     }
+
+    /// <summary>Names, at the provider, of managed events whose creation is pending.</summary>
+    private Dictionary<string, ManagedKey> ExpectedIn(Schedule schedule) => copy.Rows.Outbox.Intents
+        .Where(i => i.Guard is null && i.Change is not null)
+        .Select(i => i.Key)
+        .Distinct()
+        .ToDictionary(
+            key => copy.EventKeyOf(key, schedule.Managed.GetValueOrDefault(key)?.Incarnation ?? 0), StringComparer.Ordinal);
 
     private bool IsSecondLookAt(ImmutableArray<string> gone)
     {

@@ -87,6 +87,7 @@ public sealed class CrashPointTests(CalendarCluster cluster)
         }
 
         int durable = seen;
+        DateTimeOffset restarted = cluster.Time.GetUtcNow();
         await login.UntilSyncedAsync();
         string where = $"{operation}, {(isAfter ? "after" : "before")} step {failAt}";
         EventEntry[] read = [.. (await login.ReadAsync()).Entries];
@@ -103,6 +104,7 @@ public sealed class CrashPointTests(CalendarCluster cluster)
         }
 
         Assert.True(login.Remote.ChangeCount - changesBefore == 1, where);
+        Assert.True(cluster.Time.GetUtcNow() - restarted < TimeSpan.FromMinutes(2), $"{where}: only the slow reconciliation ended it");
         Assert.True(cluster.Rows.Bytes(StorageNames.CalendarOutbox, login.CalendarId) is null, where);
 
         // Calendars that stay connected would be polled through everybody else's virtual hours.
