@@ -17,4 +17,7 @@ public enum Transparency
 
     /// <summary>Out of office: busy.</summary>
     OutOfOffice = 4,
+
+    /// <summary>Whether the time is taken is not known: it must not be read as free. No event says it of itself.</summary>
+    Unknown = 5,
 }

@@ -1,10 +1,16 @@
 using System.Collections.Immutable;
+using NodaTime;
 
 namespace CalendarActors.Domain.Recurrence;
 
 /// <summary>The happenings of one event inside a window.</summary>
 /// <param name="Occurrences">Ordered by start; cancelled ones left out.</param>
-/// <param name="IsTruncated">
-/// True when the work allowed was used up before the window ended: what is listed is right, but more may exist.
+/// <param name="UnknownFrom">
+/// Null when all are listed. Otherwise the work allowed was used up: what is listed is right, but from this moment to
+/// the window's end more may exist, so that time is unknown, not free.
 /// </param>
-public sealed record Expansion(ImmutableArray<Occurrence> Occurrences, bool IsTruncated);
+public sealed record Expansion(ImmutableArray<Occurrence> Occurrences, Instant? UnknownFrom)
+{
+    /// <summary>True when some may be missing.</summary>
+    public bool IsTruncated => UnknownFrom is not null;
+}

@@ -29,17 +29,27 @@ internal sealed class OccurrenceList(Interval window)
         occurrence.StartsAt < window.End
         && (occurrence.EndsAt > window.Start || occurrence.StartsAt >= window.Start);
 
-    /// <summary>Ordered by start, then by key; the earliest <see cref="RecurrenceLimits.MaxOccurrences"/>.</summary>
-    internal Expansion ToExpansion(bool isTruncated)
+    /// <summary>Ordered by start, then by key; the earliest <paramref name="most"/>.</summary>
+    /// <param name="most">At least 1.</param>
+    /// <param name="unknownFrom">From when on some were not added for want of work; null when all were.</param>
+    internal Expansion ToExpansion(int most = RecurrenceLimits.MaxOccurrences, Instant? unknownFrom = null)
     {
         _entries.Sort(InOrder);
-        int count = Math.Min(_entries.Count, RecurrenceLimits.MaxOccurrences);
+        int count = Math.Min(_entries.Count, most);
         ImmutableArray<Occurrence>.Builder occurrences = ImmutableArray.CreateBuilder<Occurrence>(count);
         for (int i = 0; i < count; i++)
         {
             occurrences.Add(_entries[i].Occurrence);
         }
 
-        return new Expansion(occurrences.MoveToImmutable(), isTruncated || count < _entries.Count);
+        if (count < _entries.Count)
+        {
+            Instant cut = _entries[count].Occurrence.StartsAt;
+            unknownFrom = unknownFrom is { } earlier ? Instant.Min(earlier, cut) : cut;
+        }
+
+        return new Expansion(
+            occurrences.MoveToImmutable(),
+            unknownFrom < window.End ? Instant.Max(unknownFrom.Value, window.Start) : null);
     }
 }

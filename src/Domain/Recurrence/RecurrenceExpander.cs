@@ -13,7 +13,7 @@ namespace CalendarActors.Domain.Recurrence;
 /// </remarks>
 public static class RecurrenceExpander
 {
-    private static readonly Expansion None = new([], IsTruncated: false);
+    private static readonly Expansion None = new([], UnknownFrom: null);
 
     /// <summary>Every happening that overlaps <paramref name="window"/>, or starts in it when it takes no time.</summary>
     /// <remarks>
@@ -25,8 +25,10 @@ public static class RecurrenceExpander
     /// <param name="calendarObject">The event with its rules and overrides.</param>
     /// <param name="window">Start inclusive, end exclusive; both given.</param>
     /// <param name="floatingZone">The calendar's zone, for days and floating times.</param>
+    /// <param name="allowance">What all objects of the calendar may cost together; null for no such bound.</param>
     /// <exception cref="InvalidOperationException"><paramref name="window"/> has no start or no end.</exception>
-    public static Expansion Expand(CalendarObject calendarObject, Interval window, DateTimeZone floatingZone)
+    public static Expansion Expand(
+        CalendarObject calendarObject, Interval window, DateTimeZone floatingZone, ExpansionAllowance? allowance = null)
     {
         if (window.Duration == Duration.Zero)
         {
@@ -45,13 +47,18 @@ public static class RecurrenceExpander
         }
 
         EventTimes times = new(master, clocks);
-        return calendarObject.IsRecurring || !calendarObject.Overrides.IsEmpty || !calendarObject.Excluded.IsEmpty
-            ? new SeriesExpansion(calendarObject, times, window, clocks).Run()
-            : Once(times.AsWritten(recurrenceId: null), window);
+        if (!calendarObject.IsRecurring && calendarObject.Overrides.IsEmpty && calendarObject.Excluded.IsEmpty)
+        {
+            return Once(times.AsWritten(recurrenceId: null), window);
+        }
+
+        return allowance?.IsUsedUp == true
+            ? new Expansion([], window.Start)
+            : new SeriesExpansion(calendarObject, times, window, clocks, allowance).Run();
     }
 
     private static Expansion Once(Occurrence occurrence, Interval window) =>
-        OccurrenceList.Overlaps(window, occurrence) ? new Expansion([occurrence], IsTruncated: false) : None;
+        OccurrenceList.Overlaps(window, occurrence) ? new Expansion([occurrence], UnknownFrom: null) : None;
 
     private static Expansion OverridesAlone(
         ImmutableArray<EventOverride> overrides, Interval window, WallClocks clocks)
@@ -72,6 +79,6 @@ public static class RecurrenceExpander
             }
         }
 
-        return occurrences.ToExpansion(isTruncated: false);
+        return occurrences.ToExpansion();
     }
 }

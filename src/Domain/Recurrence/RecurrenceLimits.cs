@@ -18,4 +18,11 @@ public static class RecurrenceLimits
     /// Enough to count every day of a rule with <c>COUNT</c> for a thousand years; 5 to 20 ms of work.
     /// </remarks>
     public const int MaxSteps = 400_000;
+
+    /// <summary>The most occurrences that the objects with rules of one calendar have together: 200,000.</summary>
+    /// <remarks>Eight hundred meetings on every day of the window.</remarks>
+    public const int MaxOccurrencesOfCalendar = 200_000;
+
+    /// <summary>The most candidates looked at for all rules of one calendar: 8,000,000; 100 to 400 ms of work.</summary>
+    public const int MaxStepsOfCalendar = 8_000_000;
 }

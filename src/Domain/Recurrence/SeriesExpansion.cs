@@ -27,10 +27,15 @@ internal sealed class SeriesExpansion
     private readonly Excluded? _excluded;
     private readonly OccurrenceList _occurrences;
     private readonly HashSet<Instant> _placed = [];
-    private readonly WorkBudget _budget = new(RecurrenceLimits.MaxSteps);
+    private readonly ExpansionAllowance? _allowance;
+    private readonly WorkBudget _budget;
+    private Instant? _unknownFrom;
 
-    internal SeriesExpansion(CalendarObject series, EventTimes master, Interval window, WallClocks clocks)
+    internal SeriesExpansion(
+        CalendarObject series, EventTimes master, Interval window, WallClocks clocks, ExpansionAllowance? allowance)
     {
+        _allowance = allowance;
+        _budget = new WorkBudget(Math.Min(RecurrenceLimits.MaxSteps, allowance?.Steps ?? int.MaxValue));
         _series = series;
         _master = master.Definition;
         _window = window;
@@ -50,12 +55,15 @@ internal sealed class SeriesExpansion
             CollectStarts(rule, low, high, walls);
         }
 
-        bool isTruncated = KeepEarliest(walls) || _budget.IsExceeded;
+        KeepEarliest(walls);
         PlaceAdded(withEnd: true);
         PlaceStarts(walls);
         PlaceAdded(withEnd: false);
         PlaceOverrides();
-        return _occurrences.ToExpansion(isTruncated);
+        Expansion expansion = _occurrences.ToExpansion(
+            Math.Min(RecurrenceLimits.MaxOccurrences, _allowance?.Occurrences ?? int.MaxValue), _unknownFrom);
+        _allowance?.Pay(_budget.Taken, expansion.Occurrences.Length);
+        return expansion;
     }
 
     // 1.
@@ -100,6 +108,12 @@ internal sealed class SeriesExpansion
         long start = WallSeconds.Of(_master.Start.Local);
         int first = walls.Count;
         RuleWalk.Collect(rule, start, _naming.IsOfDays, low, Math.Min(high, end.LastWall), _budget, walls);
+        if (_budget.IsExceeded)
+        {
+            // A rule gives its starts in order, so up to the last one nothing of it is missing.
+            NoteUnknownFrom(walls.Count > first ? walls[^1] : low);
+        }
+
         for (int i = walls.Count - 1; i >= first && walls[i] > end.SureWall; i--)
         {
             if (_naming.KeyOf(_naming.At(walls[i])) > end.LastInstant)
@@ -109,11 +123,23 @@ internal sealed class SeriesExpansion
         }
     }
 
-    private static bool KeepEarliest(List<long> walls)
+    // The wall is a name. What it names may be earlier on the line: near a change of offset; as far as an override of
+    // this and future moves it; and less than three days where such an override, or the asker, has days or another zone.
+    private void NoteUnknownFrom(long wall)
+    {
+        bool isElsewhere = _naming.IsOfDays || _overrides.Stretches.Count > 1;
+        long shift = _overrides.Stretches.Min(s => s.ShiftSeconds);
+        wall = Math.Clamp(wall + Math.Min(shift, 0), WallSeconds.Min, WallSeconds.Max);
+        Instant from = _naming.KeyOf(_naming.At(wall));
+        from -= Duration.FromSeconds(_naming.Clock.SlackSeconds(from) + (isElsewhere ? 3 * WallSeconds.PerDay : 0));
+        _unknownFrom = _unknownFrom is { } earlier ? Instant.Min(earlier, from) : from;
+    }
+
+    private void KeepEarliest(List<long> walls)
     {
         if (walls.Count <= RecurrenceLimits.MaxOccurrences)
         {
-            return false;
+            return;
         }
 
         walls.Sort();
@@ -127,8 +153,12 @@ internal sealed class SeriesExpansion
         }
 
         int kept = Math.Min(distinct, RecurrenceLimits.MaxOccurrences);
+        if (kept < distinct)
+        {
+            NoteUnknownFrom(walls[kept]);
+        }
+
         walls.RemoveRange(kept, walls.Count - kept);
-        return kept < distinct;
     }
 
     // 3.

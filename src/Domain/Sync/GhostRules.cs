@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Events;
+using CalendarActors.Domain.Recurrence;
 using CalendarActors.Domain.Time;
 using NodaTime;
 
@@ -19,7 +20,9 @@ public static class GhostRules
     /// <param name="is">After; null when it is gone.</param>
     /// <param name="window">What readers see.</param>
     /// <param name="zone">For days and floating times.</param>
-    public static bool LeavesGhost(CalendarObject was, CalendarObject? @is, ExpandedWindow window, DateTimeZone zone)
+    /// <param name="allowance">What all such looks of one pull may cost together.</param>
+    public static bool LeavesGhost(
+        CalendarObject was, CalendarObject? @is, ExpandedWindow window, DateTimeZone zone, ExpansionAllowance allowance)
     {
         if (@is is null)
         {
@@ -32,8 +35,8 @@ public static class GhostRules
                 && was.Master?.Content.Status != EventStatus.Cancelled;
         }
 
-        HashSet<CalendarTime?> left = [.. Happenings.Of(@is, window.Padded, zone).Select(o => o.RecurrenceId)];
-        return Happenings.Of(was, window.Padded, zone).Any(o => !left.Contains(o.RecurrenceId));
+        HashSet<CalendarTime?> left = [.. Happenings.Of(@is, window.Padded, zone, allowance).Occurrences.Select(o => o.RecurrenceId)];
+        return Happenings.Of(was, window.Padded, zone, allowance).Occurrences.Any(o => !left.Contains(o.RecurrenceId));
     }
 
     /// <summary>Forgets what is too old or too much.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Recurrence;
 using NodaTime;
@@ -8,37 +7,45 @@ namespace CalendarActors.Domain.Sync;
 /// <summary>The happenings of one item.</summary>
 public static class Happenings
 {
+    private static readonly Expansion None = new([], null);
+
     /// <summary>Those that overlap <paramref name="window"/>; cancelled ones left out.</summary>
     /// <remarks>An event that happens once needs no expansion: most do, and this is where time goes.</remarks>
-    public static ImmutableArray<Occurrence> Of(CalendarObject item, Interval window, DateTimeZone zone)
+    /// <param name="item">The item.</param>
+    /// <param name="window">What to expand.</param>
+    /// <param name="zone">The calendar's, for days and floating times.</param>
+    /// <param name="allowance">What all items of the calendar may cost together; null for no such bound.</param>
+    public static Expansion Of(
+        CalendarObject item, Interval window, DateTimeZone zone, ExpansionAllowance? allowance = null)
     {
         if (item.IsRecurring || !item.Overrides.IsEmpty || !item.Excluded.IsEmpty)
         {
-            return RecurrenceExpander.Expand(item, window, zone).Occurrences;
+            return RecurrenceExpander.Expand(item, window, zone, allowance);
         }
 
         if (item.Master is not { } master || master.Content.Status == EventStatus.Cancelled)
         {
-            return [];
+            return None;
         }
 
         Instant start = master.Start.ToInstant(zone);
         Instant end = Instant.Max(start, master.End.ToInstant(zone));
         return start < window.End && (end > window.Start || start >= window.Start)
-            ? [new Occurrence(null, master.Start, master.End, start, end, master.Content)]
-            : [];
+            ? new Expansion([new Occurrence(null, master.Start, master.End, start, end, master.Content)], null)
+            : None;
     }
 
     /// <summary>Those of a managed event: it is kept whatever its date.</summary>
-    public static ImmutableArray<Occurrence> OfManaged(CalendarObject item, Interval window, DateTimeZone zone)
+    public static Expansion OfManaged(
+        CalendarObject item, Interval window, DateTimeZone zone, ExpansionAllowance? allowance = null)
     {
         if (item.Master is not { } master)
         {
-            return Of(item, window, zone);
+            return Of(item, window, zone, allowance);
         }
 
         Instant start = master.Start.ToInstant(zone) - Duration.FromDays(1);
         Instant end = Instant.Max(start, master.End.ToInstant(zone)) + Duration.FromDays(1);
-        return Of(item, new Interval(Instant.Min(window.Start, start), Instant.Max(window.End, end)), zone);
+        return Of(item, new Interval(Instant.Min(window.Start, start), Instant.Max(window.End, end)), zone, allowance);
     }
 }

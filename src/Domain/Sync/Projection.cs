@@ -8,14 +8,14 @@ namespace CalendarActors.Domain.Sync;
 /// <summary>What readers see: the committed schedule, what is pending on top, expanded inside the window.</summary>
 public static class Projection
 {
-    /// <summary>Every happening and tombstone, in no particular order.</summary>
+    /// <summary>Expands everything, within the bounds of one calendar.</summary>
     /// <param name="calendarId"><c>cal_…</c>.</param>
     /// <param name="schedule">What is committed.</param>
     /// <param name="pending">Accepted writes, in the order of their sequences.</param>
     /// <param name="guarded">Items whose write no pull has confirmed.</param>
     /// <param name="window">What to expand. Managed events are expanded whatever their date.</param>
     /// <param name="eventKeyOf">The name that a managed event of some incarnation has at the provider.</param>
-    public static IReadOnlyList<Happening> Project(
+    public static Projected Project(
         string calendarId,
         Schedule schedule,
         IReadOnlyList<PendingWrite> pending,
@@ -32,7 +32,9 @@ public static class Projection
         }
 
         IReadOnlyDictionary<ManagedKey, PendingResult> results = PendingResult.Fold(schedule, pending, eventKeyOf);
-        foreach (KnownItem item in schedule.Items.Values)
+        ExpansionAllowance allowance = new();
+        Instant? unknownFrom = null;
+        foreach (KnownItem item in InOrderOfCost(schedule))
         {
             ManagedEvent? managed = managedByItem.GetValueOrDefault(item.Id);
             if (managed is null || !results.ContainsKey(managed.Key))
@@ -60,14 +62,20 @@ public static class Projection
             Add(ghost.Was, ghost.Owner, ghost.Identity, ghost.Created, ghost.Gone, true, false);
         }
 
-        return happenings;
+        return new Projected(happenings, unknownFrom);
 
         void Add(
             CalendarObject item, ManagedKey? owner, string identity, Instant created, Instant updated, bool isDeleted, bool isPending)
         {
-            ImmutableArray<Occurrence> occurrences = owner is null
-                ? Happenings.Of(item, window.Padded, schedule.Zone)
-                : Happenings.OfManaged(item, window.Padded, schedule.Zone);
+            Expansion expansion = owner is null
+                ? Happenings.Of(item, window.Padded, schedule.Zone, allowance)
+                : Happenings.OfManaged(item, window.Padded, schedule.Zone, allowance);
+            if (!isDeleted && expansion.UnknownFrom is { } from && TakesTime(item))
+            {
+                unknownFrom = unknownFrom is { } earlier ? Instant.Min(earlier, from) : from;
+            }
+
+            ImmutableArray<Occurrence> occurrences = expansion.Occurrences;
             if (occurrences.IsEmpty)
             {
                 return;
@@ -85,4 +93,13 @@ public static class Projection
             }
         }
     }
+
+    // Those with rules share an allowance, which must run out at the same one on every silo.
+    private static IEnumerable<KnownItem> InOrderOfCost(Schedule schedule) => schedule.Items.Values
+        .Where(i => !i.Object.IsRecurring)
+        .Concat(schedule.Items.Values.Where(i => i.Object.IsRecurring).OrderBy(i => i.Id, StringComparer.Ordinal));
+
+    private static bool TakesTime(CalendarObject item) =>
+        item.Master?.Content.Transparency.TakesTime() != false
+        || item.Overrides.Any(o => o.Definition.Content.Transparency.TakesTime());
 }

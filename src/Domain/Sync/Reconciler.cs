@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Providers;
+using CalendarActors.Domain.Recurrence;
 using NodaTime;
 
 namespace CalendarActors.Domain.Sync;
@@ -66,6 +67,7 @@ public static class Reconciler
         }
 
         // 3 Upsert.
+        ExpansionAllowance allowance = new();
         foreach (ProviderItem item in upserted.Values)
         {
             KnownItem? known = items.GetValueOrDefault(item.Id);
@@ -87,7 +89,7 @@ public static class Reconciler
                 changed.Add(item.Id);
             }
 
-            if (known is not null && !saysTheSame && GhostRules.LeavesGhost(known.Object, item.Object, inputs.Window, zone))
+            if (known is not null && !saysTheSame && GhostRules.LeavesGhost(known.Object, item.Object, inputs.Window, zone, allowance))
             {
                 ghosts = ghosts.Insert(0, GhostOf(known, owners.GetValueOrDefault(item.Id), now));
             }

@@ -15,10 +15,6 @@ public static class ZoneIds
 
     private static readonly FrozenDictionary<string, string> Known = Names();
 
-    /// <summary>The version of the IANA database in use, such as <c>2026f</c>.</summary>
-    /// <remarks>Instants kept beside it were derived with it, and are derived anew when it has changed.</remarks>
-    public static string DatabaseVersion => TzdbDateTimeZoneSource.Default.TzdbVersion;
-
     /// <summary>The IANA zone that a <c>TZID</c>, a Graph <c>timeZone</c> or an API's <c>tzid</c> means.</summary>
     /// <remarks>
     /// Understood, letter case and blanks around aside, quoted or not: IANA ids and their aliases (kept as spelled in

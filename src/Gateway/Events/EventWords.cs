@@ -47,7 +47,7 @@ internal static class EventWords
 
     /// <summary>The two words of <c>transparency</c>: whoever may not be there after all still takes the time.</summary>
     public static JsonEncodedText PlainOf(Transparency transparency) =>
-        transparency is Transparency.Transparent or Transparency.WorkingElsewhere ? Transparent : Opaque;
+        transparency.TakesTime() ? Opaque : Transparent;
 
     /// <summary>Null for a word that neither field knows.</summary>
     public static Transparency? TransparencyOf(string word, bool isExtended) => word switch

@@ -24,6 +24,7 @@ internal static class FreeBusyWire
     private static readonly JsonEncodedText Deleted = JsonEncodedText.Encode("deleted");
     private static readonly JsonEncodedText Busy = JsonEncodedText.Encode("busy");
     private static readonly JsonEncodedText Free = JsonEncodedText.Encode("free");
+    private static readonly JsonEncodedText Unknown = JsonEncodedText.Encode("unknown");
     private static readonly JsonEncodedText Tentative = JsonEncodedText.Encode("tentative");
 
     private static readonly LocalDate Epoch = new(1970, 1, 1);
@@ -92,6 +93,7 @@ internal static class FreeBusyWire
     {
         Transparency.Transparent or Transparency.WorkingElsewhere => Free,
         Transparency.Tentative => Tentative,
+        Transparency.Unknown => Unknown,
         _ => entry.IsTentative ? Tentative : Busy,
     };
 }

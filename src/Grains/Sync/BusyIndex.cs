@@ -35,8 +35,10 @@ internal sealed class BusyIndex
         BusyShape[] shapes,
         Dictionary<int, ManagedKey> owners,
         Dictionary<int, string> oddUids,
-        Listed[] far)
+        Listed[] far,
+        Instant? unknownFrom)
     {
+        UnknownFrom = unknownFrom;
         _calendarId = calendarId;
         _base = @base;
         _slots = slots;
@@ -50,15 +52,20 @@ internal sealed class BusyIndex
         _longest = TimeSpan.FromSeconds(shapes.Length == 0 ? 0 : shapes.Max(s => s.Seconds)) + TimeSpan.FromHours(30);
     }
 
+    /// <summary><c>cal_…</c>.</summary>
+    public string CalendarId => _calendarId;
+
+    /// <summary>From when on something may be missing; null when nothing is.</summary>
+    public Instant? UnknownFrom { get; }
+
     /// <summary>About how much memory it takes.</summary>
     public long Bytes => 200 + (8L * _slots.Length) + _seeds.Length + (64L * _shapes.Length)
         + (120L * _owners.Count) + (130L * _oddUids.Count) + (200L * _far.Length);
 
     /// <summary>Makes it of an opened schedule's live happenings.</summary>
-    /// <param name="calendarId"><c>cal_…</c>.</param>
     /// <param name="window">What is expanded.</param>
-    /// <param name="entries">With whom they belong to.</param>
-    public static BusyIndex Of(string calendarId, ExpandedWindow window, IEnumerable<Listed> entries)
+    /// <param name="opened">The schedule, opened for that window.</param>
+    public static BusyIndex Of(ExpandedWindow window, OpenedSchedule opened)
     {
         Instant start = window.Padded.Start - Duration.FromDays(2);
         List<(ulong Slot, string? OddUid)> slots = [];
@@ -67,7 +74,7 @@ internal sealed class BusyIndex
         Dictionary<BusyShape, int> shapes = [];
         Dictionary<int, ManagedKey> owners = [];
         List<Listed> far = [];
-        foreach (Listed listed in entries)
+        foreach (Listed listed in opened.All)
         {
             EventEntry entry = listed.Entry;
             if (entry.IsDeleted)
@@ -124,14 +131,15 @@ internal sealed class BusyIndex
         }
 
         return new BusyIndex(
-            calendarId,
+            opened.CalendarId,
             start,
             [.. slots.Select(s => s.Slot)],
             [.. seeds],
             [.. shapes.OrderBy(s => s.Value).Select(s => s.Key)],
             owners,
             oddUids,
-            [.. far]);
+            [.. far],
+            opened.UnknownFrom);
     }
 
     /// <summary>What may start before <paramref name="to"/> and end at or after <paramref name="from"/>.</summary>

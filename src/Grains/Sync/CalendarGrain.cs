@@ -140,7 +140,7 @@ internal sealed class CalendarGrain(
         }
 
         snapshot.Busy ??= BusyIndex.Of(
-            Id, snapshot.Window, (await parts.Cache.OpenAsync(snapshot, cancellationToken)).All);
+            snapshot.Window, await parts.Cache.OpenAsync(snapshot, cancellationToken));
         return CalendarReading.Busy(snapshot.Busy, snapshot.Window, query);
     }
 

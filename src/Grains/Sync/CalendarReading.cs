@@ -57,6 +57,7 @@ internal static class CalendarReading
             }
         }
 
+        listed.AddRange(Unknown(opened.CalendarId, opened.UnknownFrom, window));
         return Page(listed, scope, query);
     }
 
@@ -65,8 +66,33 @@ internal static class CalendarReading
     {
         QueryScope scope = new(query, window);
         DateTimeZone zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(query.ZoneId) ?? DateTimeZone.Utc;
-        return Page(index.Between(scope.From, scope.To, zone), scope, query);
+        return Page(
+            index.Between(scope.From, scope.To, zone).Concat(Unknown(index.CalendarId, index.UnknownFrom, window)),
+            scope,
+            query);
     }
+
+    // Where the expansion gave up, the rest of the window is listed as one stretch of unknown time.
+    private static BusyListed[] Unknown(string calendarId, Instant? from, ExpandedWindow window) =>
+        from is { } start && start < window.End
+            ?
+            [
+                new BusyListed(
+                    new BusyEntry(
+                        calendarId,
+                        HappeningIds.Uid(HappeningIds.Seed(calendarId, "unknown"), recurrenceId: null),
+                        EventId: null,
+                        Instant.Max(start, window.Start),
+                        window.End,
+                        IsAllDay: false,
+                        StartDay: 0,
+                        EndDay: 0,
+                        Transparency.Unknown,
+                        IsTentative: false,
+                        IsDeleted: false),
+                    Owner: null),
+            ]
+            : [];
 
     /// <summary>What a happening shows of itself to somebody who may only see when it is.</summary>
     public static BusyEntry BusyOf(EventEntry entry) => new(
@@ -86,7 +112,7 @@ internal static class CalendarReading
     {
         List<BusyListed> all = [.. candidates.Where(b =>
             scope.Covers(b.Owner, b.Entry.StartsAt, b.Entry.EndsAt)
-            && (query.IncludeFree || b.Entry.IsDeleted || TakesTime(b.Entry.Transparency)))];
+            && (query.IncludeFree || b.Entry.IsDeleted || b.Entry.Transparency.TakesTime()))];
         all.Sort(static (a, b) =>
         {
             int order = a.Entry.StartsAt.CompareTo(b.Entry.StartsAt);
@@ -99,9 +125,6 @@ internal static class CalendarReading
                 .Select(b => scope.IsManaged(b.Owner) ? b.Entry : b.Entry with { EventId = null })],
             all.Count);
     }
-
-    private static bool TakesTime(Transparency transparency) =>
-        transparency is not (Transparency.Transparent or Transparency.WorkingElsewhere);
 
     private static int Day(CalendarTime time) => Period.DaysBetween(new LocalDate(1970, 1, 1), time.Local.Date);
 }

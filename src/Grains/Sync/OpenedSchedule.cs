@@ -18,9 +18,11 @@ internal sealed class OpenedSchedule
     private readonly ConcurrentDictionary<string, SortedEntries> _byZone = new(StringComparer.Ordinal);
     private readonly Listed[] _entries;
 
-    public OpenedSchedule(string calendarId, IReadOnlyList<Happening> happenings)
+    public OpenedSchedule(string calendarId, Projected projected)
     {
-        _entries = [.. happenings.Select(h => new Listed(EntryOf(calendarId, h), h.Owner))];
+        CalendarId = calendarId;
+        UnknownFrom = projected.UnknownFrom;
+        _entries = [.. projected.Happenings.Select(h => new Listed(EntryOf(calendarId, h), h.Owner))];
         Bytes = 1_000 + _entries.Sum(e => (long)EntryBytes
             + (2L * (e.Entry.Content.Summary.Length + e.Entry.Content.Description.Length + (e.Entry.Content.Location?.Length ?? 0)))
             + (200L * e.Entry.Content.Attendees.Length));
@@ -28,6 +30,12 @@ internal sealed class OpenedSchedule
 
     /// <summary>Every entry, in no particular order.</summary>
     public IEnumerable<Listed> All => _entries;
+
+    /// <summary><c>cal_…</c>.</summary>
+    public string CalendarId { get; }
+
+    /// <summary>From when on something may be missing; null when nothing is.</summary>
+    public Instant? UnknownFrom { get; }
 
     /// <summary>About how much memory it takes.</summary>
     public long Bytes { get; }

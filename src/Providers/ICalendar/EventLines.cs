@@ -68,7 +68,7 @@ internal static class EventLines
 
     private static void SetTransparency(CalendarComponent calendarEvent, Transparency transparency)
     {
-        bool isFree = transparency is Transparency.Transparent or Transparency.WorkingElsewhere;
+        bool isFree = !transparency.TakesTime();
         string? fine = transparency switch
         {
             Transparency.WorkingElsewhere => "WORKINGELSEWHERE",

@@ -165,6 +165,17 @@ public sealed class HostileRulesTests(ITestOutputHelper output)
         Assert.Equal(
             Instant.FromUtc(2026, 1, 1, 0, 0) + Duration.FromSeconds(RecurrenceLimits.MaxOccurrences - 1),
             expansion.Occurrences[^1].StartsAt);
+        Assert.Equal(expansion.Occurrences[^1].StartsAt + Duration.FromSeconds(1), expansion.UnknownFrom);
+    }
+
+    [Fact]
+    public void Expand_WhenAllStepsGoBeforeTheWindow_KnowsNothingOfTheWindow()
+    {
+        Expansion expansion = Series
+            .Of("19700101T000000Z", "19700101T000000Z", "FREQ=SECONDLY;COUNT=90000000;BYSECOND=0,30")
+            .Expand("20260101", "20260901");
+
+        Assert.Equal(Instant.FromUtc(2026, 1, 1, 0, 0), expansion.UnknownFrom);
     }
 
     [Theory]

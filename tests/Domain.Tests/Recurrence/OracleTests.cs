@@ -37,6 +37,38 @@ public sealed class OracleTests(ITestOutputHelper output)
     public void Expand_WhenAskedAgain_AnswersTheSameInOrderAndOnce() =>
         Check(RandomSeries.WithEverything, 2_000, IsOrderedAndRepeatable);
 
+    [Fact]
+    public void Expand_WhenTheAllowanceIsSmall_ListsAllBeforeTheUnknown() =>
+        Check(RandomSeries.WithEverything, 2_000, ListsAllBeforeTheUnknown);
+
+    [Fact]
+    public void Expand_WhenTheAllowanceIsSmallAndRulesAreOfTimes_ListsAllBeforeTheUnknown() =>
+        Check(RandomSeries.OfOneRuleWithinDays, 300, ListsAllBeforeTheUnknown);
+
+    private static void ListsAllBeforeTheUnknown(RandomSeries given)
+    {
+        Expansion whole = RecurrenceExpander.Expand(given.Series, given.Window, given.Zone);
+        foreach (int few in new[] { 1, 3, 10, 40, 200 })
+        {
+            foreach (ExpansionAllowance allowance in new ExpansionAllowance[] { new(steps: few), new(occurrences: few) })
+            {
+                Expansion part = RecurrenceExpander.Expand(given.Series, given.Window, given.Zone, allowance);
+
+                // Unknown from its first moment on means that what reaches into the window may be missing too.
+                Instant unknown = part.UnknownFrom is not { } from ? Instant.MaxValue
+                    : from == given.Window.Start ? Instant.MinValue : from;
+                Assert.Subset(Times(whole, Instant.MaxValue).ToHashSet(), Times(part, Instant.MaxValue).ToHashSet());
+                Assert.Equal(Times(whole, unknown), Times(part, unknown));
+                Assert.True(part.UnknownFrom is null || given.Window.Contains(part.UnknownFrom.Value));
+                Assert.True(part.IsTruncated || part.Occurrences.Length == whole.Occurrences.Length);
+            }
+        }
+    }
+
+    // An added date that names the same occurrence as a rule spells it in its own way.
+    private static IEnumerable<(Instant Start, Instant End)> Times(Expansion expansion, Instant before) =>
+        expansion.Occurrences.Where(o => o.StartsAt < before).Select(o => (o.StartsAt, o.EndsAt)).Order();
+
     private static void AgreesWithOracle(RandomSeries given)
     {
         Expansion expansion = RecurrenceExpander.Expand(given.Series, given.Window, given.Zone);

@@ -73,7 +73,7 @@ public sealed class ReconcilerTests
         Schedule after = Reconciler.Apply(before, Samples.Delta([cancelled]), Samples.Inputs(Later)).After;
 
         Happening tombstone = Assert.Single(Projection.Project(
-            "cal_1", after, [], new HashSet<string>(), Samples.Window, Samples.KeyOf));
+            "cal_1", after, [], new HashSet<string>(), Samples.Window, Samples.KeyOf).Happenings);
         Assert.True(tombstone.IsDeleted);
         Assert.Equal(Later, tombstone.Updated);
     }
@@ -170,7 +170,7 @@ public sealed class ReconcilerTests
 
         Assert.Equal("a", after.Managed[Samples.Key].ItemId);
         Happening one = Assert.Single(Projection.Project(
-            "cal_1", after, [Samples.Upsert(1, "ours")], new HashSet<string>(), Samples.Window, Samples.KeyOf));
+            "cal_1", after, [Samples.Upsert(1, "ours")], new HashSet<string>(), Samples.Window, Samples.KeyOf).Happenings);
         Assert.Equal(Samples.Key, one.Owner);
     }
 

@@ -63,7 +63,7 @@ public sealed class WriteRulesTests
             Schedule.Empty, write, WriteRules.Next(Schedule.Empty, write, Samples.KeyOf), Later);
 
         Happening tombstone = Assert.Single(Projection.Project(
-            "cal_1", after, [], new HashSet<string>(), Samples.Window, Samples.KeyOf));
+            "cal_1", after, [], new HashSet<string>(), Samples.Window, Samples.KeyOf).Happenings);
         Assert.True(tombstone.IsDeleted);
     }
 
@@ -86,14 +86,14 @@ public sealed class WriteRulesTests
         HashSet<string> none = [];
 
         Happening changed = Assert.Single(Projection.Project(
-            "cal_1", there, [Samples.Upsert(2, "b"), Samples.Upsert(3, "c")], none, Samples.Window, Samples.KeyOf));
+            "cal_1", there, [Samples.Upsert(2, "b"), Samples.Upsert(3, "c")], none, Samples.Window, Samples.KeyOf).Happenings);
         Assert.Equal(("c", true, false), (changed.Occurrence.Content.Summary, changed.IsPending, changed.IsDeleted));
         Happening deleted = Assert.Single(Projection.Project(
-            "cal_1", there, [Samples.Delete(2)], none, Samples.Window, Samples.KeyOf));
+            "cal_1", there, [Samples.Delete(2)], none, Samples.Window, Samples.KeyOf).Happenings);
         Assert.True(deleted.IsDeleted);
         Assert.Equal(changed.Uid, deleted.Uid);
         IReadOnlyList<Happening> again = Projection.Project(
-            "cal_1", there, [Samples.Delete(2), Samples.Upsert(3, "d")], none, Samples.Window, Samples.KeyOf);
+            "cal_1", there, [Samples.Delete(2), Samples.Upsert(3, "d")], none, Samples.Window, Samples.KeyOf).Happenings;
         Assert.Equal(2, again.Count);
         Assert.Single(again, h => !h.IsDeleted && h.Occurrence.Content.Summary == "d");
     }

@@ -22,7 +22,7 @@ public sealed class BusyIndexTests
             Random random = new(seed);
             OpenedSchedule opened = new("cal_1", Projection.Project(
                 "cal_1", Some(random), [], new HashSet<string>(), Window, (key, incarnation) => $"{key.EventId}{incarnation}"));
-            BusyIndex index = BusyIndex.Of("cal_1", Window, opened.All);
+            BusyIndex index = BusyIndex.Of(Window, opened);
             for (int i = 0; i < 12; i++)
             {
                 CalendarQuery query = Some(random, opened);
@@ -49,7 +49,30 @@ public sealed class BusyIndexTests
         OpenedSchedule opened = new("cal_1", Projection.Project(
             "cal_1", schedule, [], new HashSet<string>(), Window, (_, _) => ""));
 
-        Assert.InRange(BusyIndex.Of("cal_1", Window, opened.All).Bytes, 20_000, 20_500);
+        Assert.InRange(BusyIndex.Of(Window, opened).Bytes, 20_000, 20_500);
+    }
+
+    [Fact]
+    public void Busy_WhenSomeOfItIsUnknown_ListsTheRestOfTheWindowAsUnknownEitherWay()
+    {
+        CalendarTime start = CalendarTime.Utc(new LocalDateTime(2026, 2, 1, 0, 0));
+        CalendarObject everySecond = new()
+        {
+            Uid = "u1",
+            Master = new EventDefinition(start, start, EventContent.Empty),
+            Rules = [new RecurrenceRule { Frequency = RecurrenceFrequency.Secondly }],
+        };
+        Schedule schedule = new() { ZoneId = "Etc/UTC", Items = Schedule.Empty.Items.Add("u1", Known(everySecond)) };
+        OpenedSchedule opened = new("cal_1", Projection.Project(
+            "cal_1", schedule, [], new HashSet<string>(), Window, (_, _) => ""));
+        CalendarQuery query = new(
+            "app_1", Instant.FromUtc(2026, 3, 1, 0, 0), null, "Etc/UTC", ManagedEvents.Include, false, false, null, null, 50);
+
+        BusyEntry unknown = Assert.Single(CalendarReading.Busy(BusyIndex.Of(Window, opened), Window, query).Entries);
+        Assert.Equal(unknown, Assert.Single(CalendarReading.Busy(opened, Window, query with { IncludeDeleted = true }).Entries));
+        Assert.Equal(Transparency.Unknown, unknown.Transparency);
+        Assert.Equal(
+            (Instant.FromUtc(2026, 2, 1, 0, 0) + Duration.FromSeconds(10_000), Window.End), (unknown.StartsAt, unknown.EndsAt));
     }
 
     private static Schedule Some(Random random)

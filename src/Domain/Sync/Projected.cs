@@ -1,0 +1,11 @@
+using NodaTime;
+
+namespace CalendarActors.Domain.Sync;
+
+/// <summary>What readers of a calendar see.</summary>
+/// <param name="Happenings">Every happening and tombstone, in no particular order.</param>
+/// <param name="UnknownFrom">
+/// From here to the end of the window some that take time may be missing, because the calendar's rules cost more than
+/// one calendar may: the time is not free but unknown. Null when everything is listed.
+/// </param>
+public sealed record Projected(IReadOnlyList<Happening> Happenings, Instant? UnknownFrom);
