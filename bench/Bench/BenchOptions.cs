@@ -39,6 +39,6 @@ internal sealed record BenchOptions(
             Number("seconds", 5),
             Number("warm-up", 2),
             Number("connections", 16),
-            Number("calendars", 500));
+            Number("calendars", 2_000));
     }
 }
