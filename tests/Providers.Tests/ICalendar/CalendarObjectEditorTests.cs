@@ -51,7 +51,7 @@ public sealed class CalendarObjectEditorTests
 
     private static readonly Gen<EventChange> AnyChange = Gen.Select(
         Gen.Select(Time, Gen.Int[0, 5], Text),
-        Gen.Select(Maybe(Text), Maybe(Text.Select(t => t.Length == 0 ? null : (string?)t)), Maybe(Gen.Enum<Transparency>()), Maybe(Gen.Bool)),
+        Gen.Select(Maybe(Text), Maybe(Text.Select(t => t.Length == 0 ? null : (string?)t)), Maybe(Gen.Enum<Transparency>().Where(t => t != Transparency.Unknown)), Maybe(Gen.Bool)),
         Gen.Select(Maybe(OneOf<string?>("#FF0000", "#12ab9f", null)), Maybe(Gen.Int[0, 3000].Array[0, 5].Select(m => m.ToImmutableArray()))),
         Gen.Select(Maybe(Rule.Array[0, 1].Select(r => r.ToImmutableArray())), Gen.Int[0, 99].Array[0, 3], Gen.Int[0, 2].Array[0, 2]),
         (times, texts, looks, rest) => new EventChange
