@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace CalendarActors.Bench;
 
@@ -66,13 +64,6 @@ internal sealed class MeasuredProcess : IAsyncDisposable
         await server.BecomeReadyAsync(new Uri(address, readyPath));
         server.TimeToReady = Stopwatch.GetElapsedTime(began);
         return server;
-    }
-
-    public static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using CalendarActors.TestKit.CalDavServers;
 using CalendarActors.TestKit.PostgreSql;
 
 namespace CalendarActors.Bench;
@@ -28,8 +29,8 @@ internal sealed class Product : IAsyncDisposable
     {
         string folder = Directory.CreateTempSubdirectory("calendaractors-bench").FullName;
         PostgreSqlCluster? database = postgreSql ? await PostgreSqlCluster.StartAsync() : null;
-        int port = MeasuredProcess.FreePort();
-        int probePort = MeasuredProcess.FreePort();
+        int port = LoopbackPort.Free();
+        int probePort = LoopbackPort.Free();
         Uri address = new($"http://127.0.0.1:{port}");
         Dictionary<string, string> environment = new()
         {
@@ -43,8 +44,8 @@ internal sealed class Product : IAsyncDisposable
             ["CalendarActors__RateLimit__PerSecond"] = "1000000",
             ["CalendarActors__RateLimit__PerMinute"] = "1000000",
             ["CalendarActors__RateLimit__AddressPerMinute"] = "1000000",
-            ["CalendarActors__Cluster__SiloPort"] = MeasuredProcess.FreePort().ToString(CultureInfo.InvariantCulture),
-            ["CalendarActors__Cluster__GatewayPort"] = MeasuredProcess.FreePort().ToString(CultureInfo.InvariantCulture),
+            ["CalendarActors__Cluster__SiloPort"] = LoopbackPort.Free().ToString(CultureInfo.InvariantCulture),
+            ["CalendarActors__Cluster__GatewayPort"] = LoopbackPort.Free().ToString(CultureInfo.InvariantCulture),
             ["DOTNET_STARTUP_HOOKS"] = Repository.HeapProbe,
             ["HEAP_PROBE_PORT"] = probePort.ToString(CultureInfo.InvariantCulture),
         };

@@ -1,3 +1,5 @@
+using CalendarActors.TestKit.CalDavServers;
+
 namespace CalendarActors.Bench.Peers;
 
 /// <summary>npm oidc-provider with its in-memory store; <c>bench/run</c> installs it.</summary>
@@ -26,7 +28,7 @@ internal sealed class OidcPeer : IAsyncDisposable
             return null;
         }
 
-        int port = MeasuredProcess.FreePort();
+        int port = LoopbackPort.Free();
         string script = Path.Combine(Directory.CreateTempSubdirectory("calendaractors-bench").FullName, "oidc.lua");
         MeasuredProcess process = await MeasuredProcess.StartAsync(
             "node",

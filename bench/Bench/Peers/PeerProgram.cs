@@ -1,3 +1,5 @@
+using CalendarActors.TestKit.CalDavServers;
+
 namespace CalendarActors.Bench.Peers;
 
 /// <summary>What we are compared with, each in a process of its own.</summary>
@@ -14,7 +16,7 @@ internal static class PeerProgram
     /// <summary>Starts one and waits until it answers.</summary>
     public static Task<MeasuredProcess> StartAsync(string kind, params string[] arguments)
     {
-        Uri address = new($"http://127.0.0.1:{MeasuredProcess.FreePort()}");
+        Uri address = new($"http://127.0.0.1:{LoopbackPort.Free()}");
         return MeasuredProcess.StartAsync(
             "dotnet",
             [Repository.Bench, "peer", kind, address.ToString().TrimEnd('/'), .. arguments],
