@@ -1,6 +1,7 @@
 using CalendarActors.Gateway;
 using CalendarActors.Gateway.Hosting;
 using CalendarActors.Grains.Interfaces.Hosting;
+using Microsoft.Extensions.Options;
 
 return await PlainRefusal.RunAsync(async () =>
 {
@@ -9,6 +10,9 @@ return await PlainRefusal.RunAsync(async () =>
     builder.AddClusterClient();
     builder.AddCalendarActorsGateway();
     await using WebApplication app = builder.Build();
+
+    // Before any part is made: one that reads a wrong option would hide what else is wrong.
+    app.Services.GetRequiredService<IStartupValidator>().Validate();
     ClusterHealth.Map(app);
     app.MapCalendarActorsGateway();
     await app.RunAsync();

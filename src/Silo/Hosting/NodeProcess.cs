@@ -1,4 +1,5 @@
 using CalendarActors.Grains.Interfaces.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace CalendarActors.Silo.Hosting;
 
@@ -21,9 +22,12 @@ public static class NodeProcess
                 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
                 compose(builder);
                 await using WebApplication app = builder.Build();
+
+                // Before any part is made: one that reads a wrong option would hide what else is wrong.
+                app.Services.GetRequiredService<IStartupValidator>().Validate();
                 map(app);
                 await app.RunAsync();
             },
-            failure => (failure as StartRefusedException)?.Message);
+            failure => (failure as StartRefusedException)?.Message ?? NodePorts.Remedy(failure));
     }
 }

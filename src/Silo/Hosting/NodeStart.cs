@@ -5,8 +5,7 @@ namespace CalendarActors.Silo.Hosting;
 
 /// <summary>What must be in place before Orleans starts: it reads its statements from the database at once.</summary>
 /// <remarks>
-/// 1. Own the data directory, if state is kept there. 2. Schema. 3. Key store. The parts are asked for only now: a host
-/// makes its hosted services before it checks options, and a part that reads wrong ones would hide what else is wrong.
+/// 1. Own the data directory, if state is kept there. 2. Ports. 3. Schema. 4. Key store.
 /// </remarks>
 internal sealed class NodeStart(IServiceProvider services) : IHostedLifecycleService
 {
@@ -21,9 +20,12 @@ internal sealed class NodeStart(IServiceProvider services) : IHostedLifecycleSer
         }
 
         // 2.
-        await Schema.OfState(database).ApplyAsync(database.Source, cancellationToken);
+        services.GetRequiredService<NodePorts>().Check();
 
         // 3.
+        await Schema.OfState(database).ApplyAsync(database.Source, cancellationToken);
+
+        // 4.
         await services.GetRequiredService<KeyStoreOpening>().OpenAsync(cancellationToken);
     }
 

@@ -27,6 +27,7 @@ public static class SiloHostingExtensions
         services.AddCalendarActorsProviders(builder.Configuration);
         services.AddCalendarActorsGrains(builder.Configuration);
         services.AddSiloHealth();
+        services.TryAddSingleton<NodePorts>();
         services.AddHostedService<NodeStart>();
         NodeOptions node = builder.Configuration.ReadOptions<NodeOptions>(NodeOptions.Section);
         StorageOptions storage = builder.Configuration.ReadOptions<StorageOptions>(StorageOptions.Section);

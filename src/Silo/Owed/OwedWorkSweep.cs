@@ -53,7 +53,12 @@ internal sealed partial class OwedWorkSweep(
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using CancellationTokenRegistration ready = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
-        await started.Task.WaitAsync(stoppingToken);
+        await Task.WhenAny(started.Task, Task.Delay(Timeout.InfiniteTimeSpan, stoppingToken));
+        if (stoppingToken.IsCancellationRequested)
+        {
+            return;
+        }
+
         using var timer = new PeriodicTimer(Period, time);
         do
         {

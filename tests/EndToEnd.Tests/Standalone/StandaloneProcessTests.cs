@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using CalendarActors.TestKit.Nodes;
 
 namespace CalendarActors.EndToEnd.Tests.Standalone;
@@ -71,6 +73,52 @@ public sealed class StandaloneProcessTests : IDisposable
 
         Assert.Contains("another CalendarActors process uses it", refusal, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Standalone_WhenItsAddressIsTaken_NamesTheSettingThatChoosesAnother()
+    {
+        await using RunningNode node = await RunningNode.StartAsync("Standalone", _folder);
+
+        string refusal = await RefusalAsync("Standalone", Path.Combine(_folder, "second"), new Dictionary<string, string>
+        {
+            ["ASPNETCORE_URLS"] = node.Address.ToString().TrimEnd('/'),
+        });
+
+        Assert.Contains("CalendarActors does not start:", refusal, StringComparison.Ordinal);
+        Assert.Contains("choose another address with --urls or ASPNETCORE_URLS", refusal, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("SiloPort")]
+    [InlineData("GatewayPort")]
+    public async Task Standalone_WhenAPortOfItsClusterIsTaken_NamesTheSettingThatChoosesAnother(string setting)
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+
+        string refusal = await RefusalAsync("Standalone", _folder, new Dictionary<string, string>
+        {
+            [$"CalendarActors:Cluster:{setting}"] = $"{((IPEndPoint)other.LocalEndpoint).Port}",
+        });
+
+        Assert.Contains($"set CalendarActors__Cluster__{setting} to another port", refusal, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled exception", refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Silo_WhenStorageAndOtherSettingsAreWrong_NamesThemAll()
+    {
+        string refusal = await RefusalAsync("Silo", _folder, new Dictionary<string, string>
+        {
+            ["CalendarActors:Storage:Provider"] = "PostgreSql",
+            ["CalendarActors:Storage:ConnectionString"] = "",
+            ["CalendarActors:Sync:PollInterval"] = "-00:00:01",
+        });
+
+        Assert.Contains("CalendarActors__Storage__ConnectionString", refusal, StringComparison.Ordinal);
+        Assert.Contains("PollInterval", refusal, StringComparison.Ordinal);
+        Assert.Contains("CalendarActors__Secrets__MasterKeys__0", refusal, StringComparison.Ordinal);
     }
 
     [Fact]
