@@ -46,8 +46,9 @@ public static class GatewayComposition
     public static WebApplication MapCalendarActorsGateway(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.UseCallerAddress();
-        app.UseSecurityHeaders(app.Services.GetRequiredService<IOptions<PublicUrlOptions>>().Value.IsHttps);
+        bool isHttps = app.Services.GetRequiredService<IOptions<PublicUrlOptions>>().Value.IsHttps;
+        app.UseCallerAddress(isHttps);
+        app.UseSecurityHeaders(isHttps);
         app.UseFaultPages();
 
         // Behind the fault pages, which send a request through routing once more.

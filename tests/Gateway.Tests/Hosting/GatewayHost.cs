@@ -9,14 +9,15 @@ using CalendarActors.TestKit.Nodes;
 using CalendarActors.TestKit.Providers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace CalendarActors.Gateway.Tests.Hosting;
 
-/// <summary>Gateway and silo in this process on SQLite, with a CalDAV provider in memory. One for all tests.</summary>
-public sealed class GatewayHost : IAsyncLifetime
+/// <summary>Gateway and silo in this process on SQLite, with a CalDAV provider in memory. One for nearly all tests.</summary>
+public class GatewayHost : IAsyncLifetime
 {
     public const string OperatorKey = "operator-key-of-the-gateway-tests";
     public const string UserName = "ada@example.test";
@@ -36,6 +37,9 @@ public sealed class GatewayHost : IAsyncLifetime
 
     internal IServiceProvider Services => _app!.Services;
 
+    /// <summary>What is configured otherwise.</summary>
+    protected virtual IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>(StringComparer.Ordinal);
+
     /// <summary>No cookies, no redirects.</summary>
     internal HttpClient Http { get; private set; } = null!;
 
@@ -53,6 +57,7 @@ public sealed class GatewayHost : IAsyncLifetime
             ["CalendarActors:DataDirectory"] = _folder.FullName,
             ["CalendarActors:Operator:Key"] = OperatorKey,
             ["CalendarActors:RateLimit:AddressPerMinute"] = "0",
+            ["CalendarActors:Sync:RefusalSpread"] = "00:00:00",
             ["CalendarActors:RateLimit:PerSecond"] = "0",
             ["CalendarActors:RateLimit:PerMinute"] = "0",
             ["CalendarActors:Cluster:SiloPort"] = $"{RunningNode.FreePort()}",
@@ -60,6 +65,7 @@ public sealed class GatewayHost : IAsyncLifetime
             ["CalendarActors:Secrets:MasterKeys:0"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["CalendarActors:Secrets:IdKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
         });
+        builder.Configuration.AddInMemoryCollection(Settings);
         builder.Logging.ClearProviders().AddProvider(Logs).SetMinimumLevel(LogLevel.Debug);
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.AddCalendarActorsSilo();
@@ -88,11 +94,20 @@ public sealed class GatewayHost : IAsyncLifetime
     internal TestBrowser NewBrowser() =>
         new(NewHttp(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }), Address);
 
-    internal void AddLogin(string userName)
+    /// <summary>A login with a calendar to write to, which is the answer, and one to read.</summary>
+    internal InMemoryCalendar AddLogin(string userName)
     {
         Provider.SetPassword(userName, Password);
-        Provider.AddCalendar(userName, "Home");
+        InMemoryCalendar home = Provider.AddCalendar(userName, "Home");
         Provider.AddCalendar(userName, "Holidays", isReadOnly: true);
+        return home;
+    }
+
+    /// <summary>Every statement on grain state fails until the answer is disposed of.</summary>
+    internal async Task<IAsyncDisposable> BreakStorageAsync()
+    {
+        await RenameAsync("grain_state", "grain_state_away");
+        return new Repair(() => RenameAsync("grain_state_away", "grain_state"));
     }
 
     internal async Task<TestApplication> RegisterAsync(bool rotates = false, string name = "Planner")
@@ -119,10 +134,11 @@ public sealed class GatewayHost : IAsyncLifetime
         Http.PostAsync("/oauth/token", Form([("client_id", application.ClientId), ("client_secret", application.Secret), .. parameters]));
 
     /// <summary>Tokens for a person who allows everything in a browser of their own.</summary>
-    internal async Task<JsonElement> GrantAsync(TestApplication application, string scope = "read_write")
+    internal async Task<JsonElement> GrantAsync(
+        TestApplication application, string scope = "read_write", string userName = UserName)
     {
         using TestBrowser browser = NewBrowser();
-        string code = await browser.AllowAsync(application, scope);
+        string code = await browser.AllowAsync(application, scope, userName: userName);
         using HttpResponseMessage response = await TokenAsync(
             application, ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", application.RedirectUri));
         response.EnsureSuccessStatusCode();
@@ -153,6 +169,15 @@ public sealed class GatewayHost : IAsyncLifetime
         return app;
     }
 
+    private async Task RenameAsync(string from, string to)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.FullName, "calendaractors.db")};Pooling=false");
+        await connection.OpenAsync();
+        await using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = $"alter table {from} rename to {to}";
+        await command.ExecuteNonQueryAsync();
+    }
+
     private static void RemoveCalDav(IServiceCollection services)
     {
         foreach (ServiceDescriptor provider in services
@@ -162,6 +187,11 @@ public sealed class GatewayHost : IAsyncLifetime
         {
             services.Remove(provider);
         }
+    }
+
+    private sealed class Repair(Func<Task> repair) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await repair();
     }
 
     private HttpClient NewHttp(SocketsHttpHandler handler) => new(handler, disposeHandler: true) { BaseAddress = Address };

@@ -58,12 +58,13 @@ internal sealed partial class TestBrowser(HttpClient http, Uri address) : IDispo
     }
 
     /// <summary>All the way to the code.</summary>
-    public async Task<string> AllowAsync(TestApplication application, string scope = "read_write", string more = "")
+    public async Task<string> AllowAsync(
+        TestApplication application, string scope = "read_write", string more = "", string userName = GatewayHost.UserName)
     {
         await BeginAsync(application, scope, more);
         if (!Location.AbsolutePath.EndsWith("/consent", StringComparison.Ordinal))
         {
-            await ConnectAsync();
+            await ConnectAsync(userName);
         }
 
         await SendAsync($"/connect/{RequestId}/consent?handler=allow");
