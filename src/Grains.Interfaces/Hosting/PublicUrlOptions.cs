@@ -7,7 +7,7 @@ public sealed class PublicUrlOptions
     public const string Section = "CalendarActors";
 
     /// <summary>
-    /// An absolute http or https URL without query or fragment; a trailing slash is taken off. Demanded; Standalone
+    /// An absolute http or https URL of a host of its own: no path but <c>/</c>, no query, no fragment. Demanded; Standalone
     /// defaults it to its first listening URL. Redirect URIs, page links and the issuer are built from it.
     /// </summary>
     public string PublicUrl { get; set; } = "";
@@ -32,6 +32,12 @@ public sealed class PublicUrlOptions
         {
             yield return "CalendarActors:PublicUrl is not an absolute http or https URL without user, query and fragment. "
                 + "Set CalendarActors__PublicUrl to, for example, https://calendars.example.com.";
+        }
+        else if (url.AbsolutePath != "/")
+        {
+            // RFC 8414 puts an issuer's metadata at the root of its host, and cookies named __Host- take the path "/".
+            yield return $"CalendarActors:PublicUrl has the path {url.AbsolutePath}, but this service needs a host name of its own. "
+                + $"Set CalendarActors__PublicUrl to {url.GetLeftPart(UriPartial.Authority)} or another host, and let the proxy pass its root.";
         }
     }
 }

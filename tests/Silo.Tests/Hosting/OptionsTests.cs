@@ -25,6 +25,7 @@ public sealed class OptionsTests
     [InlineData("PublicUrl=ftp://calendars.example.com", "CalendarActors__PublicUrl")]
     [InlineData("PublicUrl=https://u:p@calendars.example.com", "CalendarActors__PublicUrl")]
     [InlineData("PublicUrl=https://calendars.example.com/?a=b", "CalendarActors__PublicUrl")]
+    [InlineData("PublicUrl=https://example.com/calendars/", "CalendarActors__PublicUrl to https://example.com or another host")]
     [InlineData("DataDirectory=", "CalendarActors__DataDirectory")]
     [InlineData("DataDirectory=/etc/passwd", "CalendarActors__DataDirectory")]
     [InlineData("Secrets:MasterKeys:0=c2hvcnQ=", "openssl rand -base64 32")]
