@@ -14,6 +14,13 @@ internal sealed partial class ApiGate(
     /// <summary>Names an answer, so that a report of a fault finds its line in the log.</summary>
     private const string RequestIdHeader = "X-Request-Id";
 
+    /// <summary>404 for a path that is no call, whoever asks.</summary>
+    public static Task RefuseUnknownAsync(HttpContext context)
+    {
+        context.Response.Headers[RequestIdHeader] = context.TraceIdentifier;
+        return ApiErrors.NotFound(context);
+    }
+
     public async Task RunAsync(HttpContext context, Func<ApiCall, Task> endpoint)
     {
         context.Response.Headers[RequestIdHeader] = context.TraceIdentifier;

@@ -21,7 +21,7 @@ internal static class ApiRoutes
 
     /// <summary>404 as JSON for everything else under the API's path, whatever the method: no library expects a 405.</summary>
     public static void MapUnknownApi(this IEndpointRouteBuilder routes) =>
-        routes.Map("/v1/{**rest}", ApiErrors.NotFound).ExcludeFromDescription();
+        routes.Map("/v1/{**rest}", ApiGate.RefuseUnknownAsync).ExcludeFromDescription();
 
     /// <summary>What the description of an endpoint sees of its delegate: no parameters to bind.</summary>
     private static Task Described(HttpContext context) => Task.CompletedTask;

@@ -40,6 +40,12 @@ internal sealed class LoginModel(IGrainFactory grains, BrowserCookies cookies) :
             return Page();
         }
 
+        if (Shown is { ApplicationName: null, Profiles: [var broken] })
+        {
+            // Not the server's address too: whoever has the link is told no more than the link's owner could read.
+            UserName = broken.ProfileName;
+        }
+
         return IsOffered() ? Page() : SeeOther(PathOf("choose"));
     }
 

@@ -30,10 +30,11 @@ internal sealed class ApiCaller(GatewayHost host, TestApplication application, J
     }
 
     /// <summary>An application that a person granted a scope on their CalDAV calendars.</summary>
-    public static async Task<ApiCaller> GrantAsync(GatewayHost host, string scope = "read_write")
+    public static async Task<ApiCaller> GrantAsync(
+        GatewayHost host, string scope = "read_write", string userName = GatewayHost.UserName)
     {
         TestApplication application = await host.RegisterAsync();
-        return new ApiCaller(host, application, await host.GrantAsync(application, scope));
+        return new ApiCaller(host, application, await host.GrantAsync(application, scope, userName));
     }
 
     /// <summary>The same grant with an access token that permits less.</summary>

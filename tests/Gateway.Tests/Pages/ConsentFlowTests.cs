@@ -275,6 +275,8 @@ public sealed class ConsentFlowTests(GatewayHost host)
         await anywhere.OpenAsync(link);
         Assert.EndsWith("/login", anywhere.Location.AbsolutePath, StringComparison.Ordinal);
         Assert.Contains($"Reconnect {userName}", anywhere.Html, StringComparison.Ordinal);
+        Assert.Contains($"name=\"user\" value=\"{userName}\"", anywhere.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("memory.test", anywhere.Html, StringComparison.Ordinal);
         string form = anywhere.Location.PathAndQuery;
         await anywhere.SendAsync(form, ("server", "memory.test"), ("user", other), ("password", GatewayHost.Password));
         Assert.Contains("not the calendar account to reconnect", anywhere.Html, StringComparison.Ordinal);

@@ -51,11 +51,34 @@ public sealed class RealServerTests
         ]);
         using HttpResponseMessage exchanged = await node.Http.PostAsync("/oauth/token", exchange);
         JsonElement tokens = await exchanged.Content.ReadFromJsonAsync<JsonElement>();
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/userinfo");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.GetProperty("access_token").GetString());
-        using HttpResponseMessage account = await node.Http.SendAsync(request);
-        Assert.Contains(server.UserName, await account.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(server.UserName, $"{await CallAsync(HttpMethod.Get, "/v1/userinfo")}", StringComparison.Ordinal);
+
+        // A calendar that an application makes is there for the person's own programs, and for writing at once.
+        string profileId = (await CallAsync(HttpMethod.Get, "/v1/profiles")).GetProperty("profiles")[0].GetProperty("profile_id").GetString()!;
+        JsonElement made = (await CallAsync(HttpMethod.Post, "/v1/calendars", new { profile_id = profileId, name = "Reisen & Züge", color = "#49BED8" }))
+            .GetProperty("calendar");
+        Assert.Equal(("Reisen & Züge", profileId), (made.GetProperty("calendar_name").GetString(), made.GetProperty("profile_id").GetString()));
+        JsonElement listed = (await CallAsync(HttpMethod.Get, "/v1/calendars")).GetProperty("calendars").EnumerateArray()
+            .Single(c => c.GetProperty("calendar_id").GetString() == made.GetProperty("calendar_id").GetString());
+        Assert.False(listed.GetProperty("calendar_readonly").GetBoolean());
+        using var other = new OtherClient(server.UserName, server.Password);
+        using HttpResponseMessage properties = await other.SendAsync(
+            "PROPFIND",
+            server.Home,
+            "<propfind xmlns='DAV:'><prop><displayname/></prop></propfind>",
+            "application/xml",
+            KeyValuePair.Create("Depth", "1"));
+        Assert.Contains("<displayname>Reisen &amp; Züge</displayname>", await properties.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain(server.Password, node.Output, StringComparison.Ordinal);
+
+        async Task<JsonElement> CallAsync(HttpMethod method, string path, object? body = null)
+        {
+            using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.GetProperty("access_token").GetString());
+            using HttpResponseMessage response = await node.Http.SendAsync(request);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            return await response.Content.ReadFromJsonAsync<JsonElement>();
+        }
     }
 
     [Fact]
