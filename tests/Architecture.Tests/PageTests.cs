@@ -32,8 +32,10 @@ public sealed partial class PageTests
 
     [Theory]
     [MemberData(nameof(Records))]
-    public void DecisionRecord_WhenWritten_StandsInTheIndex(string record) =>
-        Assert.Contains($"({Path.GetFileName(record)})", Repository.Read("docs/adr/README.md"), StringComparison.Ordinal);
+    public void DecisionRecord_WhenWritten_StandsInTheIndexOnce(string record) =>
+        Assert.Single(
+            Repository.Lines("docs/adr/README.md"),
+            line => line.Contains($"({Path.GetFileName(record)})", StringComparison.Ordinal));
 
     [Fact]
     public void DecisionRecord_WhenNumbered_HasItsNumberAlone() =>

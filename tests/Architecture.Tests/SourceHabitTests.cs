@@ -40,6 +40,15 @@ public sealed partial class SourceHabitTests
             $"More than {LinesOfAFile} lines is two ideas:");
 
     [Fact]
+    public void File_WhenMerged_HasNoMarkOfAConflict() =>
+        Findings.None(
+            from file in Repository.Code("src", "tests", "bench", "samples").Concat(Repository.Files("*.md"))
+            where Repository.Lines(file).Any(line =>
+                line.StartsWith("<<<<<<< ", StringComparison.Ordinal) || line.StartsWith(">>>>>>> ", StringComparison.Ordinal))
+            select file,
+            "Both sides of a merge are still there:");
+
+    [Fact]
     public void Grain_WhenAllItsPartsAreCounted_StaysUnderItsCeiling() =>
         Findings.None(
             from file in Repository.Code("src/Grains")
