@@ -57,7 +57,7 @@ public sealed class TokenEndpointTests(GatewayHost host)
         if (style.Contains("Basic", StringComparison.Ordinal))
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(
-                Encoding.UTF8.GetBytes($"{application.ClientId}:{Uri.EscapeDataString(application.Secret)}")));
+                Encoding.UTF8.GetBytes($"{application.ClientId}:{string.Concat(application.Secret.Select(c => $"%{(int)c:X2}"))}")));
         }
         else
         {
