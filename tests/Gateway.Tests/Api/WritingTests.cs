@@ -81,6 +81,7 @@ public sealed class WritingTests(GatewayHost host)
         Assert.Empty(await caller.GetAllAsync("/v1/events?tzid=Etc/UTC&only_managed=true", "events"));
         Assert.Equal(["event_id errors.required"], (await caller.TryAsync(HttpMethod.Delete, path)).Errors);
         Assert.Equal(["event_id errors.required"], (await caller.TryAsync(HttpMethod.Delete, path, "[]")).Errors);
+        Assert.Equal(["event_id errors.required"], (await caller.TryAsync(HttpMethod.Delete, path, new { event_id = "" })).Errors);
     }
 
     [Fact]

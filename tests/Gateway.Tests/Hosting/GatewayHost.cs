@@ -19,7 +19,7 @@ namespace CalendarActors.Gateway.Tests.Hosting;
 /// <summary>Gateway and silo in this process on SQLite, with a CalDAV provider in memory. One for nearly all tests.</summary>
 public class GatewayHost : IAsyncLifetime
 {
-    public const string OperatorKey = "operator-key-of-the-gateway-tests";
+    public const string OperatorKey = "Operator-Key-of-the-Gateway-Tests";
     public const string UserName = "ada@example.test";
     public const string Password = "correct horse battery";
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gateway-tests");

@@ -78,6 +78,8 @@ public sealed class PublicGatewayTests(PublicGateway host) : IClassFixture<Publi
         Assert.All(cookies, c => Assert.Contains("; path=/;", c, StringComparison.OrdinalIgnoreCase));
         Assert.All(cookies, c => Assert.Contains("; httponly", c, StringComparison.OrdinalIgnoreCase));
         Assert.All(cookies, c => Assert.DoesNotContain("domain=", c, StringComparison.OrdinalIgnoreCase));
+        Assert.Contains("samesite=lax", browser, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("samesite=strict", cookies[1], StringComparison.OrdinalIgnoreCase);
         Assert.Equal(TimeSpan.FromDays(365), TimeSpan.FromSeconds(
             int.Parse(form.Headers.GetValues("Strict-Transport-Security").Single().Split('=')[1], System.Globalization.CultureInfo.InvariantCulture)));
     }
