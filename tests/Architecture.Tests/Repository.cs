@@ -27,8 +27,9 @@ internal static class Repository
     /// <summary>A file's lines.</summary>
     public static string[] Lines(string path) => File.ReadAllLines(Path.Combine(Root, path));
 
-    /// <summary>Our assembly of that project.</summary>
-    public static Assembly Load(string project) => Assembly.Load("CalendarActors." + project);
+    /// <summary>Our assembly of that project: the stand-in for Google's package bears the package's name.</summary>
+    public static Assembly Load(string project) =>
+        Assembly.Load(project.StartsWith("Google.", StringComparison.Ordinal) ? project : "CalendarActors." + project);
 
     /// <summary>Types that we wrote in it: no closures, no code that Orleans or Razor generated.</summary>
     public static IEnumerable<Type> WrittenTypes(string project) => Load(project).GetTypes().Where(IsWritten);
