@@ -16,6 +16,12 @@ public interface ICalendarProvider
     /// <summary>False for native calendars: our copy is the truth, nothing is ever pulled.</summary>
     bool HasRemote { get; }
 
+    /// <summary>How a person logs in; null where they type a password.</summary>
+    IOAuthLogin? Login => null;
+
+    /// <summary>How changes are told; null where they are polled for.</summary>
+    IWatches? Watches => null;
+
     /// <summary>Tries a login and finds who it is and which calendars it has.</summary>
     /// <param name="access">As typed by the person. For CalDAV the server may be a host name, a URL or a mail domain.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -34,28 +40,23 @@ public interface ICalendarProvider
     Task<ProviderResult<ProviderCalendar>> CreateCalendarAsync(
         ProviderAccess access, string name, string? color, CancellationToken cancellationToken);
 
-    /// <summary>What changed since <paramref name="cursor"/>. May take minutes for a first pull.</summary>
+    /// <summary>What changed since a cursor. May take minutes for a first pull.</summary>
     /// <param name="access">The login.</param>
-    /// <param name="calendarId">The provider's calendar id.</param>
-    /// <param name="cursor">From an earlier <see cref="PullChanges.Next"/>; null for everything.</param>
+    /// <param name="request">What to pull.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     Task<ProviderResult<PullChanges>> PullAsync(
-        ProviderAccess access, string calendarId, string? cursor, CancellationToken cancellationToken);
+        ProviderAccess access, PullRequest request, CancellationToken cancellationToken);
 
     /// <summary>Compares what we know with what is there, item by item, whatever the cursor says.</summary>
     /// <param name="access">The login.</param>
-    /// <param name="calendarId">The provider's calendar id.</param>
-    /// <param name="known">Versions by item id, as we have them.</param>
+    /// <param name="request">What to compare; its cursor is not used.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>
     /// The differences only (<see cref="PullChanges.IsComplete"/> is false), and a cursor that is valid from before the
     /// comparison. Each difference is a change that the cursor missed, or one that happened since the last pull.
     /// </returns>
     Task<ProviderResult<PullChanges>> ReconcileAsync(
-        ProviderAccess access,
-        string calendarId,
-        IReadOnlyDictionary<string, string?> known,
-        CancellationToken cancellationToken);
+        ProviderAccess access, PullRequest request, CancellationToken cancellationToken);
 
     /// <summary>Creates or changes an event. A conflict is read back and merged a few times before it is given up.</summary>
     /// <param name="access">The login.</param>

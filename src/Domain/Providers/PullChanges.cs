@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 
 namespace CalendarActors.Domain.Providers;
 
@@ -18,6 +19,12 @@ public sealed record PullChanges(
     string? ZoneId,
     ImmutableArray<string> Unreadable)
 {
+    /// <summary>
+    /// What a complete pull looked at; null for all of time. An item with no occurrence in it that was not upserted may
+    /// still be there: it leaves the schedule without a word.
+    /// </summary>
+    public Interval? Covers { get; init; }
+
     /// <summary>True when nothing at all is different.</summary>
     public bool IsEmpty => Upserted.IsEmpty && Removed.IsEmpty && !IsComplete;
 }

@@ -50,7 +50,11 @@ public static class Reconciler
             .Where(m => m.ItemId is not null)
             .ToDictionary(m => m.ItemId!, StringComparer.Ordinal);
         SortedSet<string> changed = new(StringComparer.Ordinal);
-        bool isDifferent = changes.ZoneId is not null && changes.ZoneId != before.ZoneId;
+        ExpansionAllowance allowance = new();
+        HashSet<string> unlooked = OutsideOf(changes.Covers, before, removed, allowance);
+        removed.ExceptWith(unlooked);
+        items.RemoveRange(unlooked);
+        bool isDifferent = unlooked.Count > 0 || (changes.ZoneId is not null && changes.ZoneId != before.ZoneId);
 
         // 2 Remove. A managed event that somebody deletes gets a new name the next time it is written.
         foreach (string id in removed)
@@ -67,7 +71,6 @@ public static class Reconciler
         }
 
         // 3 Upsert.
-        ExpansionAllowance allowance = new();
         foreach (ProviderItem item in upserted.Values)
         {
             KnownItem? known = items.GetValueOrDefault(item.Id);
@@ -158,6 +161,17 @@ public static class Reconciler
 
         return removed;
     }
+
+    /// <summary>Items that a complete pull of a stretch of time could not have listed: nobody took them away.</summary>
+    /// <remarks>An expansion that ended early counts as in it, so that nothing is kept from being removed for ever.</remarks>
+    private static HashSet<string> OutsideOf(
+        Interval? covers, Schedule before, HashSet<string> removed, ExpansionAllowance allowance) =>
+        covers is { } stretch
+            ? new(
+                removed.Where(id => Happenings.Of(before.Items[id].Object, stretch, before.Zone, allowance)
+                    is { Occurrences.IsEmpty: true, IsTruncated: false }),
+                StringComparer.Ordinal)
+            : new(StringComparer.Ordinal);
 
     private static bool Delivers(PullChanges changes, string id) =>
         changes.Upserted.Any(i => i.Id == id) || changes.Unreadable.Contains(id, StringComparer.Ordinal);

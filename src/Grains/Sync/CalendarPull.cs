@@ -21,9 +21,8 @@ internal sealed class CalendarPull(CalendarCopy copy, SyncParts parts)
         ICalendarProvider provider, ProviderAccess access, CancellationToken cancellationToken)
     {
         ImmutableArray<IntentState> guarded = Guarded();
-        string? cursor = copy.Cursor;
         ProviderResult<PullChanges> answer =
-            await provider.PullAsync(access, copy.Connected!.ProviderCalendarId, cursor, cancellationToken);
+            await provider.PullAsync(access, RequestFrom(copy.Cursor), cancellationToken);
         if (!answer.IsSuccess)
         {
             return answer.Fault;
@@ -59,11 +58,8 @@ internal sealed class CalendarPull(CalendarCopy copy, SyncParts parts)
         ICalendarProvider provider, ProviderAccess access, CancellationToken cancellationToken)
     {
         ImmutableArray<IntentState> guarded = Guarded();
-        string calendar = copy.Connected!.ProviderCalendarId;
-        Schedule schedule = await copy.OpenAsync(cancellationToken);
-        Dictionary<string, string?> known =
-            schedule.Items.Values.ToDictionary(i => i.Id, i => i.Version, StringComparer.Ordinal);
-        ProviderResult<PullChanges> compared = await provider.ReconcileAsync(access, calendar, known, cancellationToken);
+        ProviderResult<PullChanges> compared =
+            await provider.ReconcileAsync(access, RequestFrom(cursor: null), cancellationToken);
         if (!compared.IsSuccess)
         {
             return (0, compared.Fault);
@@ -72,7 +68,7 @@ internal sealed class CalendarPull(CalendarCopy copy, SyncParts parts)
         PullChanges differences = compared.Value;
         if (!differences.IsEmpty && copy.Cursor is { } cursor)
         {
-            ProviderResult<PullChanges> pulled = await provider.PullAsync(access, calendar, cursor, cancellationToken);
+            ProviderResult<PullChanges> pulled = await provider.PullAsync(access, RequestFrom(cursor), cancellationToken);
             if (!pulled.IsSuccess && pulled.Fault.Kind != ProviderFaultKind.ResyncRequired)
             {
                 return (0, pulled.Fault);
@@ -97,6 +93,17 @@ internal sealed class CalendarPull(CalendarCopy copy, SyncParts parts)
         }
 
         return (applied?.Changed.Length ?? 0, null);
+    }
+
+    private PullRequest RequestFrom(string? cursor) =>
+        new(copy.Connected!.ProviderCalendarId, cursor, parts.Window.Padded, KnownAsync);
+
+    private async ValueTask<IReadOnlyDictionary<string, KnownVersion>> KnownAsync(CancellationToken cancellationToken)
+    {
+        Schedule schedule = await copy.OpenAsync(cancellationToken);
+        HashSet<string> managed = new(schedule.Managed.Values.Select(m => m.ItemId).OfType<string>(), StringComparer.Ordinal);
+        return schedule.Items.Values.ToDictionary(
+            i => i.Id, i => new KnownVersion(i.Version, managed.Contains(i.Id)), StringComparer.Ordinal);
     }
 
     private static PullChanges Without(PullChanges differences, PullChanges pulled)

@@ -40,17 +40,23 @@ internal sealed class CalDavProvider(OutboundHttp http, TimeProvider time) : ICa
             cancellationToken);
 
     public Task<ProviderResult<PullChanges>> PullAsync(
-        ProviderAccess access, string calendarId, string? cursor, CancellationToken cancellationToken) =>
+        ProviderAccess access, PullRequest request, CancellationToken cancellationToken) =>
         OnCalendarAsync(
-            PullTime, access, calendarId, (client, calendar, token) => new CalDavPull(client, calendar).PullAsync(cursor, token), cancellationToken);
+            PullTime,
+            access,
+            request.CalendarId,
+            (client, calendar, token) => new CalDavPull(client, calendar).PullAsync(request.Cursor, token),
+            cancellationToken);
 
     public Task<ProviderResult<PullChanges>> ReconcileAsync(
-        ProviderAccess access,
-        string calendarId,
-        IReadOnlyDictionary<string, string?> known,
-        CancellationToken cancellationToken) =>
+        ProviderAccess access, PullRequest request, CancellationToken cancellationToken) =>
         OnCalendarAsync(
-            PullTime, access, calendarId, (client, calendar, token) => new CalDavPull(client, calendar).ReconcileAsync(known, token), cancellationToken);
+            PullTime,
+            access,
+            request.CalendarId,
+            async (client, calendar, token) =>
+                await new CalDavPull(client, calendar).ReconcileAsync(await request.KnownAsync(token), token),
+            cancellationToken);
 
     public Task<ProviderResult<ProviderItem>> WriteAsync(
         ProviderAccess access, string calendarId, ProviderWrite write, CancellationToken cancellationToken) =>

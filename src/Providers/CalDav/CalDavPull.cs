@@ -49,7 +49,7 @@ internal sealed class CalDavPull(DavClient client, Uri collection)
 
     /// <summary>The differences between what is known and what is there.</summary>
     public async Task<ProviderResult<PullChanges>> ReconcileAsync(
-        IReadOnlyDictionary<string, string?> known, CancellationToken cancellationToken)
+        IReadOnlyDictionary<string, KnownVersion> known, CancellationToken cancellationToken)
     {
         (DavRow? tags, ProviderFault? fault) = await ReadTagsAsync(cancellationToken);
         (CalDavListing? listing, ProviderFault? failed) = tags is null ? (null, fault) : await ListAsync(tags, cancellationToken);
@@ -60,7 +60,7 @@ internal sealed class CalDavPull(DavClient client, Uri collection)
 
         // Without an etag on either side nobody can tell, so it is read.
         IEnumerable<string> different = listing.Etags
-            .Where(e => !known.TryGetValue(e.Key, out string? version) || version is null || version != e.Value)
+            .Where(e => !known.TryGetValue(e.Key, out KnownVersion had) || had.Version is null || had.Version != e.Value)
             .Select(e => e.Key);
         IEnumerable<string> removed = known.Keys.Where(id => !listing.Etags.ContainsKey(id));
         ProviderResult<PullChanges> changes = await ContentsAsync(

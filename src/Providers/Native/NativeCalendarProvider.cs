@@ -32,14 +32,11 @@ internal sealed class NativeCalendarProvider : ICalendarProvider
         Task.FromResult<ProviderResult<ProviderCalendar>>(NoRemote);
 
     public Task<ProviderResult<PullChanges>> PullAsync(
-        ProviderAccess access, string calendarId, string? cursor, CancellationToken cancellationToken) =>
+        ProviderAccess access, PullRequest request, CancellationToken cancellationToken) =>
         Task.FromResult<ProviderResult<PullChanges>>(Nothing);
 
     public Task<ProviderResult<PullChanges>> ReconcileAsync(
-        ProviderAccess access,
-        string calendarId,
-        IReadOnlyDictionary<string, string?> known,
-        CancellationToken cancellationToken) =>
+        ProviderAccess access, PullRequest request, CancellationToken cancellationToken) =>
         Task.FromResult<ProviderResult<PullChanges>>(Nothing);
 
     public Task<ProviderResult<ProviderItem>> WriteAsync(

@@ -2,6 +2,7 @@ using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Providers;
 using CalendarActors.Domain.Sync;
 using NodaTime;
+using NodaTime.Text;
 
 namespace CalendarActors.Domain.Tests.Sync;
 
@@ -101,6 +102,25 @@ public sealed class ReconcilerTests
         Schedule after = Reconciler.Apply(before, complete, Samples.Inputs(Later)).After;
 
         Assert.Equal(["a", "b"], after.Items.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("2026-02-02T00:00:00Z", "2026-02-03T00:00:00Z", 1)]
+    [InlineData("2026-02-03T00:00:00Z", "2026-03-01T00:00:00Z", 0)]
+    public void Apply_WhenACompleteAnswerCoversAStretch_MournsOnlyWhatHappensInIt(string from, string to, int ghosts)
+    {
+        Schedule before = Samples.Pulled(Samples.Item("a"));
+        PullChanges complete = Samples.Complete() with
+        {
+            Covers = new Interval(
+                InstantPattern.General.Parse(from).Value, InstantPattern.General.Parse(to).Value),
+        };
+
+        Reconciliation answer = Reconciler.Apply(before, complete, Samples.Inputs(Later));
+
+        Assert.True(answer.IsDifferent);
+        Assert.Empty(answer.After.Items);
+        Assert.Equal(ghosts, answer.After.Ghosts.Count);
     }
 
     [Fact]

@@ -21,14 +21,11 @@ internal sealed class TestNative : ICalendarProvider
         throw new InvalidOperationException();
 
     public Task<ProviderResult<PullChanges>> PullAsync(
-        ProviderAccess access, string calendarId, string? cursor, CancellationToken cancellationToken) =>
+        ProviderAccess access, PullRequest request, CancellationToken cancellationToken) =>
         throw new InvalidOperationException();
 
     public Task<ProviderResult<PullChanges>> ReconcileAsync(
-        ProviderAccess access,
-        string calendarId,
-        IReadOnlyDictionary<string, string?> known,
-        CancellationToken cancellationToken) =>
+        ProviderAccess access, PullRequest request, CancellationToken cancellationToken) =>
         throw new InvalidOperationException();
 
     public Task<ProviderResult<ProviderItem>> WriteAsync(

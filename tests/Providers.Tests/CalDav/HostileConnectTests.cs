@@ -16,7 +16,7 @@ public sealed class HostileConnectTests : HostileScene
 
         ProviderAccount account = Value(await Provider.ConnectAsync(Access with { Server = Named("caldav.dav.test") }, None));
         ProviderCalendar calendar = Assert.Single(account.Calendars);
-        PullChanges pulled = Value(await Provider.PullAsync(account.Access, calendar.Id, null, None));
+        PullChanges pulled = Value(await Provider.PullAsync(account.Access, PullRequest.From(calendar.Id, null), None));
 
         Assert.StartsWith("http://p42.dav.test:", calendar.Id, StringComparison.Ordinal);
         Assert.Equal(($"http://caldav.dav.test:{Server.Address.Port}", "/me/"), (account.Issuer, account.Subject));

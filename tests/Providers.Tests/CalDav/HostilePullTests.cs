@@ -13,13 +13,13 @@ public sealed class HostilePullTests : HostileScene
     public async Task Pull_WhenADeadTokenIsAnsweredWithAnEmptySuccess_IsHealedByReconciling()
     {
         Server.Put("a.ics", EventTexts.Simple("a@x", "Before"));
-        PullChanges first = Value(await Provider.PullAsync(Access, Calendar, null, None));
+        PullChanges first = Value(await Provider.PullAsync(Access, PullRequest.From(Calendar, null), None));
         Server.Put("a.ics", EventTexts.Simple("a@x", "After"));
         Server.Put("b.ics", EventTexts.Simple("b@x", "Missed"));
         Server.ForgottenBefore = long.MaxValue;
 
-        PullChanges deaf = Value(await Provider.PullAsync(Access, Calendar, first.Next, None));
-        PullChanges healed = Value(await Provider.ReconcileAsync(Access, Calendar, Known(first.Upserted), None));
+        PullChanges deaf = Value(await Provider.PullAsync(Access, PullRequest.From(Calendar, first.Next), None));
+        PullChanges healed = Value(await Provider.ReconcileAsync(Access, PullRequest.Knowing(Calendar, null, Known(first.Upserted)), None));
 
         Assert.True(deaf.IsEmpty);
         Assert.Equal(["a@x", "b@x"], healed.Upserted.Select(i => i.Object.Uid));
@@ -30,11 +30,11 @@ public sealed class HostilePullTests : HostileScene
     {
         Server.RepeatsForEver = true;
         Server.Put("a.ics", EventTexts.Simple("a@x", "One"));
-        PullChanges first = Value(await Provider.PullAsync(Access, Calendar, null, None));
+        PullChanges first = Value(await Provider.PullAsync(Access, PullRequest.From(Calendar, null), None));
         Server.Put("a.ics", EventTexts.Simple("a@x", "Two"));
 
-        PullChanges second = Value(await Provider.PullAsync(Access, Calendar, first.Next, None));
-        PullChanges third = Value(await Provider.PullAsync(Access, Calendar, second.Next, None));
+        PullChanges second = Value(await Provider.PullAsync(Access, PullRequest.From(Calendar, first.Next), None));
+        PullChanges third = Value(await Provider.PullAsync(Access, PullRequest.From(Calendar, second.Next), None));
 
         Assert.Equal("Two", Assert.Single(second.Upserted).Object.Master!.Content.Summary);
         Assert.True(third.IsEmpty);
@@ -51,7 +51,7 @@ public sealed class HostilePullTests : HostileScene
     {
         Server.UnknownTokenStatus = status;
 
-        ProviderResult<PullChanges> result = await Provider.PullAsync(Access, Calendar, "1~s~~not-a-token", None);
+        ProviderResult<PullChanges> result = await Provider.PullAsync(Access, PullRequest.From(Calendar, "1~s~~not-a-token"), None);
 
         Assert.Equal(ProviderFaultKind.ResyncRequired, result.Fault?.Kind);
     }
@@ -59,11 +59,11 @@ public sealed class HostilePullTests : HostileScene
     [Fact]
     public async Task Pull_WhenTheServerFailsAltogether_KeepsTheCursor()
     {
-        PullChanges first = Value(await Provider.PullAsync(Access, Calendar, null, None));
+        PullChanges first = Value(await Provider.PullAsync(Access, PullRequest.From(Calendar, null), None));
         Server.Put("a.ics", EventTexts.Simple("a@x", "One"));
         Server.Intercept = context => context.Request.Method == "REPORT" ? Results.StatusCode(500) : null;
 
-        ProviderResult<PullChanges> result = await Provider.PullAsync(Access, Calendar, first.Next, None);
+        ProviderResult<PullChanges> result = await Provider.PullAsync(Access, PullRequest.From(Calendar, first.Next), None);
 
         Assert.Equal(ProviderFaultKind.Transient, result.Fault?.Kind);
     }
@@ -71,7 +71,7 @@ public sealed class HostilePullTests : HostileScene
     [Fact]
     public async Task Pull_WhenReportsAreTruncated_FollowsThemToTheEnd()
     {
-        PullChanges first = Value(await Provider.PullAsync(Access, Calendar, null, None));
+        PullChanges first = Value(await Provider.PullAsync(Access, PullRequest.From(Calendar, null), None));
         Server.TruncatesAt = 3;
         for (int i = 0; i < 10; i++)
         {
@@ -79,11 +79,11 @@ public sealed class HostilePullTests : HostileScene
         }
 
         Server.Remove("e4.ics");
-        PullChanges second = Value(await Provider.PullAsync(Access, Calendar, first.Next, None));
+        PullChanges second = Value(await Provider.PullAsync(Access, PullRequest.From(Calendar, first.Next), None));
 
         Assert.Equal(9, second.Upserted.Length);
         Assert.Equal(["/dav/cal/e4.ics"], second.Removed.AsEnumerable());
-        Assert.True(Value(await Provider.PullAsync(Access, Calendar, second.Next, None)).IsEmpty);
+        Assert.True(Value(await Provider.PullAsync(Access, PullRequest.From(Calendar, second.Next), None)).IsEmpty);
     }
 
     [Theory]
@@ -93,12 +93,12 @@ public sealed class HostilePullTests : HostileScene
     {
         (Server.HasSync, Server.HasCTag) = (false, hasCTag);
         Server.Put("a.ics", EventTexts.Simple("a@x", "One"));
-        PullChanges first = Value(await Provider.PullAsync(Access, Calendar, null, None));
-        PullChanges same = Value(await Provider.PullAsync(Access, Calendar, first.Next, None));
+        PullChanges first = Value(await Provider.PullAsync(Access, PullRequest.From(Calendar, null), None));
+        PullChanges same = Value(await Provider.PullAsync(Access, PullRequest.From(Calendar, first.Next), None));
         Server.Put("b.ics", EventTexts.Simple("b@x", "Two"));
         Server.Remove("a.ics");
 
-        PullChanges changed = Value(await Provider.PullAsync(Access, Calendar, same.Next, None));
+        PullChanges changed = Value(await Provider.PullAsync(Access, PullRequest.From(Calendar, same.Next), None));
 
         Assert.True(same.IsEmpty);
         Assert.True(changed.IsComplete);
@@ -123,7 +123,7 @@ public sealed class HostilePullTests : HostileScene
             return null;
         };
 
-        PullChanges pulled = Value(await Provider.PullAsync(Access, Calendar, null, None));
+        PullChanges pulled = Value(await Provider.PullAsync(Access, PullRequest.From(Calendar, null), None));
 
         Assert.Equal("b@x", Assert.Single(pulled.Upserted).Object.Uid);
         Assert.Empty(pulled.Unreadable);
@@ -135,7 +135,7 @@ public sealed class HostilePullTests : HostileScene
         Server.OmitsPresent = true;
         Server.Put("a.ics", EventTexts.Simple("a@x", "One"));
 
-        PullChanges pulled = Value(await Provider.PullAsync(Access, Calendar, null, None));
+        PullChanges pulled = Value(await Provider.PullAsync(Access, PullRequest.From(Calendar, null), None));
 
         ProviderItem item = Assert.Single(pulled.Upserted);
         Assert.Equal(("a@x", "\"2\""), (item.Object.Uid, item.Version));
@@ -150,7 +150,7 @@ public sealed class HostilePullTests : HostileScene
             Server.Put($"e{i}.ics", EventTexts.Simple($"e{i}@x", "Event"));
         }
 
-        ProviderResult<PullChanges> pulled = await Provider.PullAsync(Access, Calendar, null, None);
+        ProviderResult<PullChanges> pulled = await Provider.PullAsync(Access, PullRequest.From(Calendar, null), None);
 
         Assert.Equal(ProviderFaultKind.Transient, pulled.Fault?.Kind);
     }
@@ -163,7 +163,7 @@ public sealed class HostilePullTests : HostileScene
         Server.Put("broken.ics", "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nnonsense");
         Server.Put("huge.ics", EventTexts.Simple("huge@x", new string('x', 1_100_000)));
 
-        PullChanges pulled = Value(await Provider.PullAsync(Access, Calendar, null, None));
+        PullChanges pulled = Value(await Provider.PullAsync(Access, PullRequest.From(Calendar, null), None));
 
         Assert.Equal("ok@x", Assert.Single(pulled.Upserted).Object.Uid);
         Assert.Equal(["/dav/cal/broken.ics", "/dav/cal/huge.ics"], pulled.Unreadable.AsEnumerable());
@@ -177,7 +177,7 @@ public sealed class HostilePullTests : HostileScene
             Server.Put($"e{i}.ics", EventTexts.Simple($"e{i}@x", new string('x', 600_000)));
         }
 
-        PullChanges pulled = Value(await Provider.PullAsync(Access, Calendar, null, None));
+        PullChanges pulled = Value(await Provider.PullAsync(Access, PullRequest.From(Calendar, null), None));
 
         Assert.Equal(40, pulled.Upserted.Length);
     }
@@ -189,7 +189,7 @@ public sealed class HostilePullTests : HostileScene
         Server.ForeignRows = string.Concat(new[] { "http://10.0.0.1/dav/cal/x.ics", "//evil.example/dav/cal/x.ics", "/etc/passwd", "/dav/cal/../../x.ics", "/dav/cal/sub/x.ics", "file:///etc/passwd", "" }
             .Select(h => $"<D:response><D:href>{h}</D:href><D:propstat><D:prop><D:getetag>\"9\"</D:getetag></D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat></D:response>"));
 
-        PullChanges pulled = Value(await Provider.PullAsync(Access, Calendar, null, None));
+        PullChanges pulled = Value(await Provider.PullAsync(Access, PullRequest.From(Calendar, null), None));
 
         Assert.Equal("/dav/cal/a.ics", Assert.Single(pulled.Upserted).Id);
         Assert.All(Server.Requests.Requests, r => Assert.True(r.Path.StartsWith("/dav/cal/", StringComparison.Ordinal), r.Path));
@@ -214,7 +214,7 @@ public sealed class HostilePullTests : HostileScene
             return Results.Content("<html>no</html>", "text/html", null, status);
         };
 
-        ProviderResult<PullChanges> result = await Provider.PullAsync(Access, Calendar, null, None);
+        ProviderResult<PullChanges> result = await Provider.PullAsync(Access, PullRequest.From(Calendar, null), None);
 
         Assert.Equal(expected, result.Fault?.Kind);
         Assert.Equal(expected == ProviderFaultKind.Throttled, result.Fault?.NotBefore is not null);
@@ -232,7 +232,7 @@ public sealed class HostilePullTests : HostileScene
     {
         Server.Intercept = _ => Results.Content(xml, "application/xml", null, 207);
 
-        ProviderResult<PullChanges> result = await Provider.PullAsync(Access, Calendar, null, None);
+        ProviderResult<PullChanges> result = await Provider.PullAsync(Access, PullRequest.From(Calendar, null), None);
 
         Assert.Equal(ProviderFaultKind.Transient, result.Fault?.Kind);
     }
@@ -243,17 +243,17 @@ public sealed class HostilePullTests : HostileScene
         string deep = "<multistatus xmlns=\"DAV:\">" + string.Concat(Enumerable.Repeat("<a>", 500_000));
         Server.Intercept = _ => Results.Content(deep, "application/xml", null, 207);
 
-        Assert.Equal(ProviderFaultKind.Transient, (await Provider.PullAsync(Access, Calendar, null, None)).Fault?.Kind);
+        Assert.Equal(ProviderFaultKind.Transient, (await Provider.PullAsync(Access, PullRequest.From(Calendar, null), None)).Fault?.Kind);
     }
 
     [Fact]
     public async Task Poll_WhenNothingChanged_IsOneRequest()
     {
         Server.Put("a.ics", EventTexts.Simple("a@x", "One"));
-        PullChanges first = Value(await Provider.PullAsync(Access, Calendar, null, None));
+        PullChanges first = Value(await Provider.PullAsync(Access, PullRequest.From(Calendar, null), None));
         int before = Server.Requests.Requests.Count;
 
-        PullChanges second = Value(await Provider.PullAsync(Access, Calendar, first.Next, None));
+        PullChanges second = Value(await Provider.PullAsync(Access, PullRequest.From(Calendar, first.Next), None));
 
         Assert.True(second.IsEmpty);
         Assert.Equal(1, Server.Requests.Requests.Count - before);

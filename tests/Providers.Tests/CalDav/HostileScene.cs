@@ -40,8 +40,8 @@ public abstract class HostileScene : IAsyncLifetime
         await Server.DisposeAsync();
     }
 
-    private protected static Dictionary<string, string?> Known(ImmutableArray<ProviderItem> items) =>
-        items.ToDictionary(i => i.Id, i => i.Version, StringComparer.Ordinal);
+    private protected static Dictionary<string, KnownVersion> Known(ImmutableArray<ProviderItem> items) =>
+        items.ToDictionary(i => i.Id, i => new KnownVersion(i.Version, false), StringComparer.Ordinal);
 
     protected static ProviderWrite Write(string key, string summary) => new(key, null, null, new EventChange
     {

@@ -67,7 +67,7 @@ public sealed class HostileWriteTests : HostileScene
         Server.Rewrites = true;
 
         ProviderItem item = Value(await Provider.WriteAsync(Access, Calendar, Write("k", "Ours"), None));
-        PullChanges pulled = Value(await Provider.PullAsync(Access, Calendar, null, None));
+        PullChanges pulled = Value(await Provider.PullAsync(Access, PullRequest.From(Calendar, null), None));
 
         Assert.Equal(item, Assert.Single(pulled.Upserted));
         Assert.Contains("X-SERVER:was here", Server.Resources["k.ics"].Text, StringComparison.Ordinal);

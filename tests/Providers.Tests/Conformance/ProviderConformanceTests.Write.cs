@@ -21,7 +21,7 @@ public abstract partial class ProviderConformanceTests
         ProviderItem again = Value(await Provider.WriteAsync(access, calendar, write, None));
         ProviderItem known = Value(await Provider.WriteAsync(access, calendar, write with { ItemId = first.Id, ItemVersion = first.Version }, None));
 
-        PullChanges pulled = Value(await Provider.PullAsync(access, calendar, null, None));
+        PullChanges pulled = Value(await Provider.PullAsync(access, PullRequest.From(calendar, null), None));
         Assert.Equal([first.Id], await subject.ListAsync(calendar));
         Assert.Contains(Key("abc123"), first.Object.Uid, StringComparison.Ordinal);
         Assert.Equal((first.Id, first.Version), (again.Id, again.Version));
@@ -104,7 +104,7 @@ public abstract partial class ProviderConformanceTests
     {
         (ProviderAccess access, string calendar) = await NewCalendarAsync();
         await subject.StoreAsync(calendar, "rich.ics", Rich(Uid("rich")));
-        ProviderItem before = Assert.Single(Value(await Provider.PullAsync(access, calendar, null, None)).Upserted);
+        ProviderItem before = Assert.Single(Value(await Provider.PullAsync(access, PullRequest.From(calendar, null), None)).Upserted);
         EventDefinition master = before.Object.Master!;
         var change = new EventChange { Start = master.Start, End = master.End, Summary = "New title" };
 
@@ -146,10 +146,10 @@ public abstract partial class ProviderConformanceTests
     public async Task Write_WhenPulledAfterwards_IsThereOnce()
     {
         (ProviderAccess access, string calendar) = await NewCalendarAsync();
-        PullChanges before = Value(await Provider.PullAsync(access, calendar, null, None));
+        PullChanges before = Value(await Provider.PullAsync(access, PullRequest.From(calendar, null), None));
         ProviderItem item = Value(await Provider.WriteAsync(access, calendar, Create(Key("pulled"), "Pulled"), None));
 
-        PullChanges after = Value(await Provider.PullAsync(access, calendar, before.Next, None));
+        PullChanges after = Value(await Provider.PullAsync(access, PullRequest.From(calendar, before.Next), None));
 
         ProviderItem pulled = Assert.Single(after.Upserted);
         Assert.Equal((item.Id, item.Version), (pulled.Id, pulled.Version));

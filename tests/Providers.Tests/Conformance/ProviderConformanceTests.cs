@@ -79,7 +79,7 @@ public abstract partial class ProviderConformanceTests(ProviderUnderTest subject
         await subject.StoreAsync(calendar, "one.ics", Simple(Uid("one"), "First"));
         await subject.StoreAsync(calendar, "two.ics", Rich(Uid("two")));
 
-        PullChanges pulled = Value(await Provider.PullAsync(access, calendar, null, None));
+        PullChanges pulled = Value(await Provider.PullAsync(access, PullRequest.From(calendar, null), None));
 
         Assert.True(pulled.IsComplete);
         Assert.Equal([Uid("one"), Uid("two")], pulled.Upserted.Select(i => i.Object.Uid).Order(StringComparer.Ordinal));
@@ -98,11 +98,11 @@ public abstract partial class ProviderConformanceTests(ProviderUnderTest subject
     {
         (ProviderAccess access, string calendar) = await NewCalendarAsync();
 
-        PullChanges pulled = Value(await Provider.PullAsync(access, calendar, null, None));
+        PullChanges pulled = Value(await Provider.PullAsync(access, PullRequest.From(calendar, null), None));
 
         Assert.True(pulled.IsComplete);
         Assert.Empty(pulled.Upserted);
-        Assert.True(Value(await Provider.PullAsync(access, calendar, pulled.Next, None)).IsEmpty);
+        Assert.True(Value(await Provider.PullAsync(access, PullRequest.From(calendar, pulled.Next), None)).IsEmpty);
     }
 
     [SuiteFact]
@@ -112,7 +112,7 @@ public abstract partial class ProviderConformanceTests(ProviderUnderTest subject
         await subject.StoreAsync(calendar, "stays.ics", Simple(Uid("stays"), "Stays"));
         await subject.StoreAsync(calendar, "changes.ics", Simple(Uid("changes"), "Before"));
         await subject.StoreAsync(calendar, "goes.ics", Simple(Uid("goes"), "Goes"));
-        PullChanges first = Value(await Provider.PullAsync(access, calendar, null, None));
+        PullChanges first = Value(await Provider.PullAsync(access, PullRequest.From(calendar, null), None));
         string gone = first.Upserted.Single(i => i.Object.Uid == Uid("goes")).Id;
 
         await subject.StoreAsync(calendar, "changes.ics", Simple(Uid("changes"), "After"));
@@ -120,8 +120,8 @@ public abstract partial class ProviderConformanceTests(ProviderUnderTest subject
         await subject.RemoveAsync(calendar, gone);
         await subject.StoreAsync(calendar, "passes.ics", Simple(Uid("passes"), "Passes"));
         await subject.RemoveAsync(calendar, gone.Replace("goes.ics", "passes.ics", StringComparison.Ordinal));
-        PullChanges second = Value(await Provider.PullAsync(access, calendar, first.Next, None));
-        PullChanges third = Value(await Provider.PullAsync(access, calendar, second.Next, None));
+        PullChanges second = Value(await Provider.PullAsync(access, PullRequest.From(calendar, first.Next), None));
+        PullChanges third = Value(await Provider.PullAsync(access, PullRequest.From(calendar, second.Next), None));
 
         Assert.False(second.IsComplete);
         Assert.Equal([Uid("changes"), Uid("comes")], second.Upserted.Select(i => i.Object.Uid).Order(StringComparer.Ordinal));
@@ -134,14 +134,14 @@ public abstract partial class ProviderConformanceTests(ProviderUnderTest subject
     public async Task Pull_WhenManyEventsCame_HasAllOfThem()
     {
         (ProviderAccess access, string calendar) = await NewCalendarAsync();
-        PullChanges empty = Value(await Provider.PullAsync(access, calendar, null, None));
+        PullChanges empty = Value(await Provider.PullAsync(access, PullRequest.From(calendar, null), None));
         for (int i = 0; i < 120; i++)
         {
             await subject.StoreAsync(calendar, $"many-{i}.ics", Simple(Uid($"many-{i}"), $"Event {i}"));
         }
 
-        PullChanges changed = Value(await Provider.PullAsync(access, calendar, empty.Next, None));
-        PullChanges all = Value(await Provider.PullAsync(access, calendar, null, None));
+        PullChanges changed = Value(await Provider.PullAsync(access, PullRequest.From(calendar, empty.Next), None));
+        PullChanges all = Value(await Provider.PullAsync(access, PullRequest.From(calendar, null), None));
 
         Assert.Equal(120, changed.Upserted.Length);
         Assert.Equal(120, all.Upserted.Length);
@@ -155,7 +155,7 @@ public abstract partial class ProviderConformanceTests(ProviderUnderTest subject
 
         foreach (string cursor in new[] { "nonsense", "1~s~~http%3A%2F%2Fexample.com%2Fforeign-token", "" })
         {
-            ProviderResult<PullChanges> result = await Provider.PullAsync(access, calendar, cursor, None);
+            ProviderResult<PullChanges> result = await Provider.PullAsync(access, PullRequest.From(calendar, cursor), None);
 
             Assert.Equal(ProviderFaultKind.ResyncRequired, result.Fault?.Kind);
         }
@@ -165,12 +165,12 @@ public abstract partial class ProviderConformanceTests(ProviderUnderTest subject
     public async Task Pull_WhenTheCalendarIsGone_SaysSo()
     {
         (ProviderAccess access, string calendar) = await NewCalendarAsync();
-        PullChanges first = Value(await Provider.PullAsync(access, calendar, null, None));
+        PullChanges first = Value(await Provider.PullAsync(access, PullRequest.From(calendar, null), None));
         await subject.RemoveCalendarAsync(calendar);
 
-        Assert.Equal(ProviderFaultKind.NotFound, (await Provider.PullAsync(access, calendar, null, None)).Fault?.Kind);
-        Assert.Equal(ProviderFaultKind.NotFound, (await Provider.PullAsync(access, calendar, first.Next, None)).Fault?.Kind);
-        Assert.Equal(ProviderFaultKind.NotFound, (await Provider.ReconcileAsync(access, calendar, Known([]), None)).Fault?.Kind);
+        Assert.Equal(ProviderFaultKind.NotFound, (await Provider.PullAsync(access, PullRequest.From(calendar, null), None)).Fault?.Kind);
+        Assert.Equal(ProviderFaultKind.NotFound, (await Provider.PullAsync(access, PullRequest.From(calendar, first.Next), None)).Fault?.Kind);
+        Assert.Equal(ProviderFaultKind.NotFound, (await Provider.ReconcileAsync(access, PullRequest.Knowing(calendar, null, Known([])), None)).Fault?.Kind);
         Assert.Equal(ProviderFaultKind.NotFound, (await Provider.WriteAsync(access, calendar, Create(Key("k1"), "X"), None)).Fault?.Kind);
     }
 
@@ -179,7 +179,7 @@ public abstract partial class ProviderConformanceTests(ProviderUnderTest subject
     {
         (ProviderAccess access, string calendar) = await NewCalendarAsync();
 
-        ProviderResult<PullChanges> result = await Provider.PullAsync(access with { Secret = "wrong" }, calendar, null, None);
+        ProviderResult<PullChanges> result = await Provider.PullAsync(access with { Secret = "wrong" }, PullRequest.From(calendar, null), None);
 
         Assert.Equal(subject.ChecksPasswords ? ProviderFaultKind.AuthDead : null, result.Fault?.Kind);
     }
@@ -189,9 +189,9 @@ public abstract partial class ProviderConformanceTests(ProviderUnderTest subject
     {
         (ProviderAccess access, string calendar) = await NewCalendarAsync();
         await subject.StoreAsync(calendar, "one.ics", Simple(Uid("one"), "One"));
-        PullChanges first = Value(await Provider.PullAsync(access, calendar, null, None));
+        PullChanges first = Value(await Provider.PullAsync(access, PullRequest.From(calendar, null), None));
 
-        PullChanges reconciled = Value(await Provider.ReconcileAsync(access, calendar, Known(first.Upserted), None));
+        PullChanges reconciled = Value(await Provider.ReconcileAsync(access, PullRequest.Knowing(calendar, null, Known(first.Upserted)), None));
 
         Assert.True(reconciled.IsEmpty);
     }
@@ -202,15 +202,15 @@ public abstract partial class ProviderConformanceTests(ProviderUnderTest subject
         (ProviderAccess access, string calendar) = await NewCalendarAsync();
         await subject.StoreAsync(calendar, "same.ics", Simple(Uid("same"), "Same"));
         await subject.StoreAsync(calendar, "stale.ics", Simple(Uid("stale"), "Before"));
-        PullChanges first = Value(await Provider.PullAsync(access, calendar, null, None));
-        Dictionary<string, string?> known = Known(first.Upserted);
+        PullChanges first = Value(await Provider.PullAsync(access, PullRequest.From(calendar, null), None));
+        Dictionary<string, KnownVersion> known = Known(first.Upserted);
         string ghost = first.Upserted[0].Id.Replace(".ics", "-ghost.ics", StringComparison.Ordinal);
-        known[ghost] = "\"1\"";
+        known[ghost] = new KnownVersion("\"1\"", false);
         await subject.StoreAsync(calendar, "stale.ics", Simple(Uid("stale"), "After"));
         await subject.StoreAsync(calendar, "missed.ics", Simple(Uid("missed"), "Missed"));
 
-        PullChanges reconciled = Value(await Provider.ReconcileAsync(access, calendar, known, None));
-        PullChanges next = Value(await Provider.PullAsync(access, calendar, reconciled.Next, None));
+        PullChanges reconciled = Value(await Provider.ReconcileAsync(access, PullRequest.Knowing(calendar, null, known), None));
+        PullChanges next = Value(await Provider.PullAsync(access, PullRequest.From(calendar, reconciled.Next), None));
 
         Assert.False(reconciled.IsComplete);
         Assert.Equal([Uid("missed"), Uid("stale")], reconciled.Upserted.Select(i => i.Object.Uid).Order(StringComparer.Ordinal));
@@ -224,7 +224,7 @@ public abstract partial class ProviderConformanceTests(ProviderUnderTest subject
         (ProviderAccess access, string calendar) = await NewCalendarAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => Provider.PullAsync(access, calendar, null, new CancellationToken(canceled: true)));
+            () => Provider.PullAsync(access, PullRequest.From(calendar, null), new CancellationToken(canceled: true)));
     }
 
     // One of a server's UIDs may be unique over all calendars of a login (Cyrus), and tests share the login.
@@ -243,8 +243,8 @@ public abstract partial class ProviderConformanceTests(ProviderUnderTest subject
 
     protected static ProviderWrite Create(string key, string summary) => new(key, null, null, Timed(summary));
 
-    private static Dictionary<string, string?> Known(IEnumerable<ProviderItem> items) =>
-        items.ToDictionary(i => i.Id, i => i.Version, StringComparer.Ordinal);
+    private static Dictionary<string, KnownVersion> Known(IEnumerable<ProviderItem> items) =>
+        items.ToDictionary(i => i.Id, i => new KnownVersion(i.Version, false), StringComparer.Ordinal);
 
     protected static T Value<T>(ProviderResult<T> result)
         where T : class

@@ -28,15 +28,15 @@ public abstract class RealServerTests(CalDavUnderTest subject, ITestOutputHelper
         }
 
         (int connect, _) = await CountAsync(() => subject.Provider.ConnectAsync(access, None));
-        (int first, PullChanges all) = await CountAsync(() => subject.Provider.PullAsync(access, calendar, null, None));
-        (int idle, PullChanges nothing) = await CountAsync(() => subject.Provider.PullAsync(access, calendar, all.Next, None));
+        (int first, PullChanges all) = await CountAsync(() => subject.Provider.PullAsync(access, PullRequest.From(calendar, null), None));
+        (int idle, PullChanges nothing) = await CountAsync(() => subject.Provider.PullAsync(access, PullRequest.From(calendar, all.Next), None));
         (int create, ProviderItem item) = await CountAsync(() => subject.Provider.WriteAsync(access, calendar, Write($"count{_name}", "One"), None));
         (int same, _) = await CountAsync(() => subject.Provider.WriteAsync(access, calendar, Write($"count{_name}", "One"), None));
         (int edit, _) = await CountAsync(() => subject.Provider.WriteAsync(access, calendar, Write($"count{_name}", "Two"), None));
-        (int changed, PullChanges one) = await CountAsync(() => subject.Provider.PullAsync(access, calendar, nothing.Next, None));
-        (int idleAgain, _) = await CountAsync(() => subject.Provider.PullAsync(access, calendar, one.Next, None));
-        Dictionary<string, string?> known = all.Upserted.Append(one.Upserted.Single()).ToDictionary(i => i.Id, i => i.Version, StringComparer.Ordinal);
-        (int reconcile, PullChanges repairs) = await CountAsync(() => subject.Provider.ReconcileAsync(access, calendar, known, None));
+        (int changed, PullChanges one) = await CountAsync(() => subject.Provider.PullAsync(access, PullRequest.From(calendar, nothing.Next), None));
+        (int idleAgain, _) = await CountAsync(() => subject.Provider.PullAsync(access, PullRequest.From(calendar, one.Next), None));
+        Dictionary<string, KnownVersion> known = all.Upserted.Append(one.Upserted.Single()).ToDictionary(i => i.Id, i => new KnownVersion(i.Version, IsManaged: false), StringComparer.Ordinal);
+        (int reconcile, PullChanges repairs) = await CountAsync(() => subject.Provider.ReconcileAsync(access, PullRequest.Knowing(calendar, null, known), None));
         (int delete, _) = await CountAsync(() => subject.Provider.DeleteAsync(access, calendar, "x", item.Id, None));
 
         output.WriteLine(
@@ -90,8 +90,8 @@ public abstract class RealServerTests(CalDavUnderTest subject, ITestOutputHelper
         })
         {
             subject.Proxy.Plan("PROPFIND", fault);
-            Assert.Equal(expected, (await subject.Provider.PullAsync(access, calendar, null, None)).Fault?.Kind);
-            Value(await subject.Provider.PullAsync(access, calendar, null, None));
+            Assert.Equal(expected, (await subject.Provider.PullAsync(access, PullRequest.From(calendar, null), None)).Fault?.Kind);
+            Value(await subject.Provider.PullAsync(access, PullRequest.From(calendar, null), None));
         }
     }
 
@@ -99,14 +99,14 @@ public abstract class RealServerTests(CalDavUnderTest subject, ITestOutputHelper
     public async Task Pull_WhenItsSyncTokenIsDropped_StartsANewGenerationOrIsHealedByReconciling()
     {
         (ProviderAccess access, string calendar) = await NewCalendarAsync();
-        PullChanges first = Value(await subject.Provider.PullAsync(access, calendar, null, None));
+        PullChanges first = Value(await subject.Provider.PullAsync(access, PullRequest.From(calendar, null), None));
         await subject.StoreAsync(calendar, "missed.ics", EventTexts.Simple($"missed{_name}@x", "Missed"));
 
         subject.Proxy.Plan("REPORT", ProxyFault.RefuseSyncToken);
-        ProviderResult<PullChanges> refused = await subject.Provider.PullAsync(access, calendar, first.Next, None);
+        ProviderResult<PullChanges> refused = await subject.Provider.PullAsync(access, PullRequest.From(calendar, first.Next), None);
         subject.Proxy.Plan("REPORT", ProxyFault.EmptySync);
-        PullChanges deaf = Value(await subject.Provider.PullAsync(access, calendar, first.Next, None));
-        PullChanges healed = Value(await subject.Provider.ReconcileAsync(access, calendar, new Dictionary<string, string?>(StringComparer.Ordinal), None));
+        PullChanges deaf = Value(await subject.Provider.PullAsync(access, PullRequest.From(calendar, first.Next), None));
+        PullChanges healed = Value(await subject.Provider.ReconcileAsync(access, PullRequest.From(calendar, null), None));
 
         Assert.Equal(ProviderFaultKind.ResyncRequired, refused.Fault?.Kind);
         Assert.True(deaf.IsEmpty);
@@ -151,15 +151,15 @@ public abstract class RealServerTests(CalDavUnderTest subject, ITestOutputHelper
 
                     break;
                 default:
-                    cursor = Applied(cache, await subject.Provider.PullAsync(access, calendar, cursor, None), cursor);
+                    cursor = Applied(cache, await subject.Provider.PullAsync(access, PullRequest.From(calendar, cursor), None), cursor);
                     break;
             }
         }
 
         subject.Proxy.Script = null;
-        Applied(cache, await subject.Provider.PullAsync(access, calendar, cursor, None), cursor);
+        Applied(cache, await subject.Provider.PullAsync(access, PullRequest.From(calendar, cursor), None), cursor);
 
-        PullChanges truth = Value(await subject.Provider.PullAsync(access, calendar, null, None));
+        PullChanges truth = Value(await subject.Provider.PullAsync(access, PullRequest.From(calendar, null), None));
         Assert.Equal(truth.Upserted.OrderBy(i => i.Id, StringComparer.Ordinal), cache.Values.OrderBy(i => i.Id, StringComparer.Ordinal));
         Assert.All(acknowledged, key => Assert.Single(truth.Upserted, i => i.Object.Uid == key));
         Assert.Equal(truth.Upserted.Length, truth.Upserted.Select(i => i.Object.Uid).Distinct(StringComparer.Ordinal).Count());

@@ -99,17 +99,23 @@ public sealed class InMemoryCalendarProvider : ICalendarProvider
 
     /// <inheritdoc/>
     public Task<ProviderResult<PullChanges>> PullAsync(
-        ProviderAccess access, string calendarId, string? cursor, CancellationToken cancellationToken) =>
-        Call(ProviderCallKind.Pull, access, calendarId, null, cursor, c => c!.Pull(cursor), cancellationToken);
+        ProviderAccess access, PullRequest request, CancellationToken cancellationToken) =>
+        Call(ProviderCallKind.Pull, access, request.CalendarId, null, request.Cursor, c => c!.Pull(request.Cursor), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<ProviderResult<PullChanges>> ReconcileAsync(
-        ProviderAccess access,
-        string calendarId,
-        IReadOnlyDictionary<string, string?> known,
-        CancellationToken cancellationToken) =>
-        Call<PullChanges>(
-            ProviderCallKind.Reconcile, access, calendarId, null, null, c => c!.Reconcile(known), cancellationToken);
+    public async Task<ProviderResult<PullChanges>> ReconcileAsync(
+        ProviderAccess access, PullRequest request, CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<string, KnownVersion> known = await request.KnownAsync(cancellationToken);
+        return await Call<PullChanges>(
+            ProviderCallKind.Reconcile,
+            access,
+            request.CalendarId,
+            null,
+            null,
+            c => c!.Reconcile(known.ToDictionary(k => k.Key, k => k.Value.Version, StringComparer.Ordinal)),
+            cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<ProviderResult<ProviderItem>> WriteAsync(
