@@ -77,6 +77,7 @@ internal static class GraphFaults
     private static ProviderFaultKind KindOf(int status, string? code, bool isAskedToWait) => status switch
     {
         >= 400 and < 500 when IsLostCursor(code) => ProviderFaultKind.ResyncRequired,
+        400 when code == "ErrorInvalidIdMalformed" => ProviderFaultKind.NotFound,
         401 => ProviderFaultKind.AuthDead,
         403 when code is "ApplicationThrottled" or "TooManyRequests" => ProviderFaultKind.Throttled,
         403 when code is null or "ErrorAccessDenied" or "AccessDenied" or "accessDenied" or "Forbidden"

@@ -7,7 +7,8 @@ namespace CalendarActors.Providers.Microsoft;
 /// <summary>Logging in with a work, school or personal account, through MSAL.</summary>
 /// <remarks>
 /// An application object of MSAL's keeps tokens in memory, so one is made for each call and its cache goes out with the
-/// answer: what we store is <see cref="MsalRenewal"/>, and nothing is left here.
+/// answer: what we store is <see cref="MsalRenewal"/>, and no token is left here. MSAL does remember, for a minute or as
+/// long as it was asked, which account's renewal failed, and answers the same without asking again.
 /// </remarks>
 internal sealed class MicrosoftLogin(IMsalHttpClientFactory http, MicrosoftOptions options, TimeProvider time) : IOAuthLogin
 {

@@ -36,6 +36,7 @@ internal static class MsalFaults
         ProviderFaultKind kind = refused switch
         {
             { ErrorCode: "invalid_grant" or "interaction_required" or "consent_required" or "login_required" } => ProviderFaultKind.AuthDead,
+            { ErrorCode: "temporarily_unavailable" or "server_error" } => ProviderFaultKind.Transient,
             { StatusCode: 429 } => ProviderFaultKind.Throttled,
             { StatusCode: 503 } when asked is not null => ProviderFaultKind.Throttled,
 
