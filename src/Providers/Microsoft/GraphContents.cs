@@ -42,5 +42,5 @@ internal sealed record GraphContents(
     }
 
     private static bool IsWhole(Event row) =>
-        row is { Type: EventType.SingleInstance, ShowAs: not null, Body: { Content: not null, ContentType: BodyType.Text } };
+        row is { Type: EventType.SingleInstance, ShowAs: not null, Body: { ContentType: BodyType.Text } or { Content: "" } };
 }

@@ -103,8 +103,19 @@ internal sealed class GraphEvents(GraphSession session, string calendarId)
     }
 
     /// <summary>True when an event is known to lie in another calendar of the same mailbox.</summary>
+    /// <remarks>Whether an event's address must name its own calendar is nowhere promised, so its calendar is asked for too.</remarks>
     public async Task<bool> IsElsewhereAsync(string id, CancellationToken cancellationToken)
     {
+        ProviderResult<Event> here = await session.AskAsync(
+            "looking for an event in its calendar",
+            (client, token) => client.Me.Calendars[calendarId].Events[id].GetAsync(
+                request => request.QueryParameters.Select = ["id"], token),
+            cancellationToken);
+        if (here.Fault?.Kind == ProviderFaultKind.NotFound)
+        {
+            return true;
+        }
+
         ProviderResult<Calendar> calendar = await session.AskAsync(
             "looking for an event's calendar",
             (client, token) => client.Me.Events[id].Calendar.GetAsync(

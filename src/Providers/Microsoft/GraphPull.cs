@@ -188,7 +188,8 @@ internal sealed class GraphPull(GraphSession session, string calendarId)
         ProviderResult<List<Event>> masters = await _events.MastersAsync(cancellationToken);
         if (!masters.IsSuccess)
         {
-            return masters.Fault;
+            // A server that knows no such filter: then all of them are read.
+            return masters.Fault.Kind == ProviderFaultKind.Rejected ? series : masters.Fault;
         }
 
         Dictionary<string, Event> byId = masters.Value.Where(m => m.Id is not null).ToDictionary(m => m.Id!, StringComparer.Ordinal);
