@@ -17,8 +17,8 @@ internal sealed class MicrosoftTransport : IMsalHttpClientFactory, IDisposable
 
     public MicrosoftTransport(IOptions<MicrosoftOptions> options, AddressGuard guard)
     {
-        var handler = new BoundedHandler(GuardedHandler.Create(guard, TimeSpan.FromMinutes(2)));
-        Graph = new HttpClient(handler, disposeHandler: true) { Timeout = RequestTime };
+        var graph = new JsonOnlyHandler(new BoundedHandler(GuardedHandler.Create(guard, TimeSpan.FromMinutes(2))));
+        Graph = new HttpClient(graph, disposeHandler: true) { Timeout = RequestTime };
         var authority = new MicrosoftAuthority(options.Value);
         var login = new BoundedHandler(GuardedHandler.Create(guard, TimeSpan.FromMinutes(2)));
         _login = new HttpClient(
