@@ -19,6 +19,8 @@ public sealed class AreaTests
         "Applications.IApplicationListGrain",
         "Authorization.IAuthorizationRequestGrain",
         "Grants.IGrantGrain",
+        // One method, for the notifications of providers.
+        "Sync.ICalendarHints",
     ];
 
     // Folders of Providers that every provider shares.

@@ -26,6 +26,10 @@ public interface ICalendarGrain : IOwesWork
     [Alias("hint"), AlwaysInterleave]
     Task Hint(CancellationToken cancellationToken);
 
+    /// <summary>What listens to the provider for this calendar; two of them while one replaces the other, none for a polled one.</summary>
+    [Alias("watches"), AlwaysInterleave]
+    Task<ImmutableArray<HeldWatch>> Watches(CancellationToken cancellationToken);
+
     /// <summary>Reads events from the immutable snapshot; never waits for a pull.</summary>
     [Alias("read"), AlwaysInterleave]
     Task<CalendarPage> Read(CalendarQuery query, CancellationToken cancellationToken);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CalendarActors.Domain.Secrets;
 using CalendarActors.Domain.Sync;
 using CalendarActors.Grains.Interfaces.Sync;
@@ -16,7 +17,7 @@ internal sealed class CalendarGrain(
     [PersistentState(StorageNames.CalendarSchedule, StorageNames.Provider)] IPersistentState<CalendarScheduleState> schedule,
     [PersistentState(StorageNames.CalendarOutbox, StorageNames.Provider)] IPersistentState<CalendarOutboxState> outbox,
     SyncParts parts)
-    : Grain, ICalendarGrain, IRemindable, IDisposable
+    : Grain, ICalendarGrain, ICalendarHints, IRemindable, IDisposable
 {
     /// <summary>The coarse net under the timer: it finds the calendar again after a silo was lost.</summary>
     public const string Reminder = "wake";
@@ -112,6 +113,27 @@ internal sealed class CalendarGrain(
         _worker.MarkDirty();
         Kick();
     }
+
+    public async Task<bool> Notify(WatchNotice notice, CancellationToken cancellationToken)
+    {
+        if (Connected is null || !await _worker.Watch.HearAsync(notice))
+        {
+            Kick();
+            return false;
+        }
+
+        parts.Meters.Told(Connected.ProviderName);
+        if (notice.Kind != WatchNoticeKind.Started)
+        {
+            _worker.Hinted();
+            await Hint(cancellationToken);
+        }
+
+        return true;
+    }
+
+    public Task<ImmutableArray<HeldWatch>> Watches(CancellationToken cancellationToken) => Task.FromResult<ImmutableArray<HeldWatch>>(
+        [.. _rows.Meta.Watches.Where(w => w.IsTaken).Select(w => new HeldWatch(w.Id, w.ResourceId, w.ExpiresAt))]);
 
     public Task Wake(CancellationToken cancellationToken)
     {

@@ -17,6 +17,7 @@ internal sealed class SyncParts(
     ReadCache cache,
     ProviderLanes lanes,
     SyncMeters meters,
+    WatchAddresses watchAddresses,
     DerivedKeys keys,
     TimeProvider time,
     IGrainFactory grains,
@@ -34,6 +35,11 @@ internal sealed class SyncParts(
     public ProviderLanes Lanes => lanes;
 
     public SyncMeters Meters => meters;
+
+    public WatchAddresses WatchAddresses => watchAddresses;
+
+    /// <summary>Signs the secrets of watches.</summary>
+    public ReadOnlyMemory<byte> TokenMac => keys.TokenMac;
 
     public TimeProvider Time => time;
 
