@@ -9,6 +9,7 @@ using CalendarActors.Gateway.FreeBusy;
 using CalendarActors.Gateway.Hosting;
 using CalendarActors.Gateway.Pages;
 using CalendarActors.Gateway.RateLimits;
+using CalendarActors.Gateway.Sync;
 using CalendarActors.Grains.Interfaces.Applications;
 using CalendarActors.Grains.Interfaces.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -63,6 +64,7 @@ public static class GatewayComposition
         app.MapCalendarEndpoints();
         app.MapEventEndpoints();
         app.MapFreeBusyEndpoints();
+        app.MapHookEndpoints();
         app.MapUnknownApi();
         return app;
     }
