@@ -1,5 +1,7 @@
+using System.Buffers.Text;
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using CalendarActors.Domain.Providers;
 using NodaTime;
 
@@ -10,6 +12,7 @@ public sealed class InMemoryLogin(TimeProvider time) : IOAuthLogin
 {
     private readonly ConcurrentDictionary<string, (string User, Instant ExpiresAt)> _access = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _renewals = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Uri> _challenges = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<ProviderFault> _faults = new();
     private int _count;
 
@@ -72,13 +75,23 @@ public sealed class InMemoryLogin(TimeProvider time) : IOAuthLogin
     public void ClearFaults() => _faults.Clear();
 
     /// <inheritdoc/>
-    public Uri AuthorizeUri(string providerName, string state, string codeChallenge, Uri redirectUri, string? loginHint) =>
-        new($"https://login.test/authorize?state={Uri.EscapeDataString(state)}&code_challenge={codeChallenge}");
+    public Uri AuthorizeUri(string providerName, string state, string codeChallenge, Uri redirectUri, string? loginHint)
+    {
+        _challenges[codeChallenge] = redirectUri;
+        return new($"https://login.test/authorize?state={Uri.EscapeDataString(state)}&login_hint={Uri.EscapeDataString(loginHint ?? "")}");
+    }
 
     /// <inheritdoc/>
+    /// <remarks>A code is the name of the user who logged in. Each challenge is answered once.</remarks>
     public Task<ProviderResult<OAuthTokens>> ExchangeAsync(
-        string providerName, string code, string codeVerifier, Uri redirectUri, CancellationToken cancellationToken) =>
-        Task.FromResult<ProviderResult<OAuthTokens>>(Issue(code));
+        string providerName, string code, string codeVerifier, Uri redirectUri, CancellationToken cancellationToken)
+    {
+        string challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(codeVerifier)));
+        return Task.FromResult<ProviderResult<OAuthTokens>>(
+            _challenges.TryRemove(challenge, out Uri? known) && known == redirectUri
+                ? Issue(code)
+                : new ProviderFault(ProviderFaultKind.AuthDead, "invalid_grant"));
+    }
 
     /// <inheritdoc/>
     public async Task<ProviderResult<OAuthTokens>> RefreshAsync(
