@@ -4,6 +4,7 @@ using CalendarActors.Gateway.Api;
 using CalendarActors.Gateway.Applications;
 using CalendarActors.Gateway.Authorization;
 using CalendarActors.Gateway.Calendars;
+using CalendarActors.Gateway.Connections;
 using CalendarActors.Gateway.Events;
 using CalendarActors.Gateway.FreeBusy;
 using CalendarActors.Gateway.Hosting;
@@ -59,6 +60,7 @@ public static class GatewayComposition
         app.MapOpenApiPages();
         app.MapMetadataEndpoint();
         app.MapOperatorEndpoints();
+        app.MapConnectionEndpoints();
         app.MapTokenEndpoints();
         app.MapAccountEndpoints();
         app.MapCalendarEndpoints();

@@ -184,7 +184,6 @@ public sealed class StoredStateTests : IDisposable
         SealedRenewal renewal = new(new SealedSecret([8]), At, ["https://scope"]);
         ConnectionTokensState tokens = new() { Access = new SealedSecret([1, 2, 3]), Version = 9, Renewal = renewal };
         AssertReads("connection.tokens", tokens, "v2");
-        AssertReads("connection.meta", new ConnectionMetaState { PersonId = "per_1", Missing = ["https://scope"] }, "v2");
         AssertReads("connection.outbox", new ConnectionOutboxState { FormerLogin = new FormerLoginState("google", tokens) }, "v2");
         AssertReads(
             "calendar.meta",

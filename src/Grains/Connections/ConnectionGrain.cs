@@ -84,12 +84,11 @@ internal sealed class ConnectionGrain(
                 ProfileName = request.ProfileName,
                 Email = request.Email,
                 State = ConnectionState.Connected,
-                Reason = null,
+                Reason = request.Renewal is { Missing: { IsEmpty: false } missing } ? "Not granted: " + string.Join(' ', missing) : null,
                 Version = m.Version + 1,
                 Refusals = 0,
                 FirstRefusal = null,
                 NotBefore = null,
-                Missing = request.Renewal?.Missing ?? [],
                 LastListed = parts.Now,
             },
             (o, next) => o.Telling(next.Calendars.Select(c => c.Summary.CalendarId)) with { FormerLogin = null });

@@ -60,10 +60,6 @@ internal sealed record ConnectionMetaState
     [Id(12)]
     public Instant? LastListed { get; init; }
 
-    /// <summary>Permissions that the person did not grant, in the provider's words.</summary>
-    [Id(13)]
-    public ImmutableArray<string> Missing { get; init; } = [];
-
     /// <summary>True while somebody has it, working or not.</summary>
     public bool IsClaimed => PersonId is not null && State != ConnectionState.Revoked;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Providers;
 using CalendarActors.Domain.Sync;
+using CalendarActors.Grains.Directory;
 using CalendarActors.Grains.Interfaces.Connections;
 using CalendarActors.Grains.Interfaces.Persons;
 using CalendarActors.Grains.Interfaces.Sync;
@@ -117,6 +118,9 @@ internal sealed class ConnectionWorker(
         if (rows.Outbox.FormerPersonId is { } former)
         {
             await parts.Grains.GetGrain<IPersonGrain>(former).Detach(connectionId, cancellationToken);
+            await (rows.Meta.IsClaimed
+                ? Task.CompletedTask
+                : parts.Directory.RemoveAsync(DirectoryKinds.Connection, connectionId, cancellationToken));
             await rows.ChangeOutboxAsync(o => o.FormerPersonId == former ? o with { FormerPersonId = null } : o);
         }
 
@@ -128,6 +132,10 @@ internal sealed class ConnectionWorker(
         long version = rows.Meta.Version;
         if (rows.Meta is { IsClaimed: true, PersonId: { } person })
         {
+            await parts.Directory.PutAsync(
+                new DirectoryEntry(
+                    DirectoryKinds.Connection, connectionId, DirectoryKinds.WordOf(rows.Meta.State), rows.Meta.ProviderName),
+                cancellationToken);
             await parts.Grains.GetGrain<IPersonGrain>(person).Attach(rows.Meta.SummaryOf(connectionId), cancellationToken);
         }
 

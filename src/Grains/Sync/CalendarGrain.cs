@@ -202,7 +202,9 @@ internal sealed class CalendarGrain(
         _rows.Meta.Repairs,
         _rows.Meta.Fault is { } fault ? $"{fault.Kind}: {fault.Detail}" : null,
         _rows.Schedule.Generation,
-        _rows.Schedule.Version));
+        _rows.Schedule.Version,
+        _worker.Watch.LiveUntil,
+        _worker.Lag?.TotalSeconds));
 
     private bool HasRemote => Connected is { } c && parts.Catalog.Find(c.ProviderName) is not { HasRemote: false };
 

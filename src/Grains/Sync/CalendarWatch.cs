@@ -22,7 +22,10 @@ internal sealed class CalendarWatch(CalendarCopy copy, SyncParts parts)
     private bool _isRenewalDemanded;
 
     /// <summary>True while the provider tells us of changes, as far as we know.</summary>
-    public bool IsLive => Current is { } current && current.ExpiresAt > parts.Now;
+    public bool IsLive => LiveUntil is not null;
+
+    /// <summary>Until when it does, unless renewed; null when it does not.</summary>
+    public Instant? LiveUntil => Current is { } current && current.ExpiresAt > parts.Now ? current.ExpiresAt : null;
 
     /// <summary>When something must be done; null when the provider has no watches.</summary>
     public Instant? NextDue

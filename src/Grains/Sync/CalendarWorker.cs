@@ -33,6 +33,9 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
     /// <summary>When the last successful pull began; null before the first.</summary>
     public Instant? LastSynced => _lastSynced;
 
+    /// <summary>How long the last change that we were told of took to be seen here.</summary>
+    public Duration? Lag => _echo.Lag;
+
     /// <summary>Whether the provider tells us of changes.</summary>
     public CalendarWatch Watch => _watch;
 
@@ -44,7 +47,7 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
     /// <summary>The provider told us of a change.</summary>
     public void Hinted()
     {
-        _echo.Hinted();
+        _echo.Hinted(parts.Now);
         MarkDirty();
     }
 
@@ -210,7 +213,13 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
         _lastSynced = began;
         parts.Meters.Pulled();
         bool hasChanges = copy.Rows.Schedule.Version != version;
+        Duration? lag = _echo.Lag;
         _echo.Looked(hasChanges, isPoll, parts.Now);
+        if (_echo.Lag is { } seen && seen != lag)
+        {
+            parts.Meters.Lagged(copy.Connected!.ProviderName, seen.TotalSeconds);
+        }
+
         if (isPoll && hasChanges)
         {
             parts.Meters.NotTold(copy.Connected!.ProviderName);

@@ -13,7 +13,8 @@ internal sealed class HintEcho
     private static readonly ImmutableArray<Duration> Waits =
         [Duration.FromSeconds(5), Duration.FromSeconds(30), Duration.FromMinutes(5)];
 
-    private bool _isHinted;
+    private Instant? _hinted;
+    private Instant? _answering;
     private bool _isPulling;
     private int _looks = Waits.Length;
 
@@ -23,19 +24,22 @@ internal sealed class HintEcho
     /// <summary>True from a change that we were not told of until the next hint.</summary>
     public bool IsDeaf { get; private set; }
 
+    /// <summary>How long the last change that we were told of took to be seen here; null before the first.</summary>
+    public Duration? Lag { get; private set; }
+
     /// <summary>The provider told us of a change.</summary>
-    public void Hinted()
+    public void Hinted(Instant now)
     {
-        _isHinted = true;
+        _hinted ??= now;
         IsDeaf = false;
     }
 
     /// <summary>A pull begins: hints from here on belong to the next one.</summary>
     public void Looking()
     {
-        if (_isHinted)
+        if (_hinted is not null)
         {
-            (_looks, _isHinted) = (0, false);
+            (_looks, _answering, _hinted) = (0, _hinted, null);
         }
 
         _isPulling = _looks < Waits.Length;
@@ -48,10 +52,11 @@ internal sealed class HintEcho
     /// <param name="now">The clock.</param>
     public void Looked(bool hasChanges, bool isPoll, Instant now)
     {
-        IsDeaf |= isPoll && hasChanges && !_isHinted;
+        IsDeaf |= isPoll && hasChanges && _hinted is null;
         if (hasChanges)
         {
-            _looks = Waits.Length;
+            Lag = _answering is { } told ? now - told : Lag;
+            (_looks, _answering) = (Waits.Length, null);
         }
         else if (_isPulling)
         {

@@ -14,6 +14,7 @@ internal sealed class SyncMeters : IDisposable
     private readonly Counter<long> _repairs;
     private readonly Counter<long> _hints;
     private readonly Counter<long> _untold;
+    private readonly Histogram<double> _lag;
     private readonly Counter<long> _writes;
     private readonly Counter<long> _rejections;
 
@@ -25,6 +26,8 @@ internal sealed class SyncMeters : IDisposable
         _hints = _meter.CreateCounter<long>("calendar.notifications", description: "Notifications of watches, by provider.");
         _untold = _meter.CreateCounter<long>(
             "calendar.notifications.lost", description: "Polls of watched calendars that found what no notification had told, by provider.");
+        _lag = _meter.CreateHistogram<double>(
+            "calendar.lag", unit: "s", description: "From a notification to its change being readable here, by provider.");
         _writes = _meter.CreateCounter<long>("calendar.writes", description: "Writes that a provider took.");
         _rejections = _meter.CreateCounter<long>("calendar.rejections", description: "Writes that a provider refused for good.");
     }
@@ -39,6 +42,8 @@ internal sealed class SyncMeters : IDisposable
     public void Told(string provider) => _hints.Add(1, new KeyValuePair<string, object?>("provider", provider));
 
     public void NotTold(string provider) => _untold.Add(1, new KeyValuePair<string, object?>("provider", provider));
+
+    public void Lagged(string provider, double seconds) => _lag.Record(seconds, new KeyValuePair<string, object?>("provider", provider));
 
     public void Wrote() => _writes.Add(1);
 

@@ -1,6 +1,7 @@
 using CalendarActors.Domain.Providers;
 using CalendarActors.Domain.Secrets;
 using CalendarActors.Domain.Sync;
+using CalendarActors.Grains.Directory;
 using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Connections;
 using Microsoft.Extensions.Logging;
@@ -18,6 +19,7 @@ internal sealed class SyncParts(
     ProviderLanes lanes,
     SyncMeters meters,
     WatchAddresses watchAddresses,
+    IDirectory directory,
     DerivedKeys keys,
     TimeProvider time,
     IGrainFactory grains,
@@ -35,6 +37,9 @@ internal sealed class SyncParts(
     public ProviderLanes Lanes => lanes;
 
     public SyncMeters Meters => meters;
+
+    /// <summary>The operator's lists.</summary>
+    public IDirectory Directory => directory;
 
     public WatchAddresses WatchAddresses => watchAddresses;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Providers;
 using CalendarActors.Domain.Secrets;
+using CalendarActors.Grains.Directory;
 using CalendarActors.Grains.Sync;
 using CalendarActors.TestKit.Providers;
 using Microsoft.Extensions.Configuration;
@@ -33,6 +34,8 @@ public sealed class CalendarCluster : IAsyncLifetime
     public DerivedKeys Keys { get; } = new([.. Enumerable.Range(0, 32).Select(i => (byte)i)]);
 
     public InMemoryCalendarProvider Provider { get; }
+
+    public TestDirectory Listed { get; } = new();
 
     /// <summary>Issues tokens; its watches are replaced, as Google's are.</summary>
     public InMemoryCalendarProvider Pushed { get; }
@@ -80,6 +83,7 @@ public sealed class CalendarCluster : IAsyncLifetime
             silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, Time);
             silo.Services.AddSingleton<ISecretVault>(Vault);
             silo.Services.AddSingleton(Keys);
+            silo.Services.AddSingleton<IDirectory>(Listed);
             silo.Services.AddSingleton<IProviderCatalog>(new TestCatalog(Provider, Pushed, Subscribed));
             silo.Services.AddKeyedSingleton<IGrainStorage>(
                 StorageNames.Provider, (services, _) => new RowStorage(Rows, services.GetRequiredService<Serializer>()));
