@@ -10,7 +10,7 @@ public sealed class TokenRenewalTests(CalendarCluster cluster)
     [Fact]
     public async Task Lease_WhenAThousandAskForAnOldToken_RenewsItOnce()
     {
-        PushedLogin login = await PushedLogin.ConnectedAsync(cluster);
+        TestLogin login = await TestLogin.WatchedAsync(cluster);
         AccessLease before = await login.Connection.Lease(default);
         int renewals = Renewals(login);
         TaskCompletionSource held = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -34,7 +34,7 @@ public sealed class TokenRenewalTests(CalendarCluster cluster)
     [InlineData(true)]
     public async Task Renewal_WhenItsWriteFailsOnce_IsNotLost(bool tookEffect)
     {
-        PushedLogin login = await PushedLogin.ConnectedAsync(cluster);
+        TestLogin login = await TestLogin.WatchedAsync(cluster);
         int failures = 0;
         Func<StoredRows.Write, bool> once = w =>
             w.State == "connection.tokens" && w.Key == login.ConnectionId && Interlocked.Increment(ref failures) == 1;
@@ -56,7 +56,7 @@ public sealed class TokenRenewalTests(CalendarCluster cluster)
     [Fact]
     public async Task Token_WhenTheProviderRefusesIt_IsRenewedBeforeItIsLentAgain()
     {
-        PushedLogin login = await PushedLogin.ConnectedAsync(cluster);
+        TestLogin login = await TestLogin.WatchedAsync(cluster);
         login.Tokens.ExpireAccess(login.User);
         login.Remote.Put(TestLogin.Event("late", "Late"));
 
@@ -70,7 +70,7 @@ public sealed class TokenRenewalTests(CalendarCluster cluster)
     [Fact]
     public async Task Renewal_WhenTheTokenEndpointFailsForHours_LeavesTheLoginConnected()
     {
-        PushedLogin login = await PushedLogin.ConnectedAsync(cluster);
+        TestLogin login = await TestLogin.WatchedAsync(cluster);
         login.Tokens.FailNext(ProviderFaultKind.Transient, 500);
         cluster.Time.Advance(TimeSpan.FromMinutes(61));
         int before = Renewals(login);
@@ -87,7 +87,7 @@ public sealed class TokenRenewalTests(CalendarCluster cluster)
     [Fact]
     public async Task Login_WhenTakenBackAtTheProvider_IsDisconnectedUntilItsPersonConnectsAgainWithItsIds()
     {
-        PushedLogin login = await PushedLogin.ConnectedAsync(cluster);
+        TestLogin login = await TestLogin.WatchedAsync(cluster);
         string calendar = login.CalendarId;
         login.Tokens.TakeBack(login.User);
         await login.TellAsync();
@@ -109,7 +109,7 @@ public sealed class TokenRenewalTests(CalendarCluster cluster)
     [Fact]
     public async Task Revoke_WhenThePersonDisconnects_EndsWatchesAndTokensAtTheProvider()
     {
-        PushedLogin login = await PushedLogin.ConnectedAsync(cluster);
+        TestLogin login = await TestLogin.WatchedAsync(cluster);
 
         await login.Connection.Revoke(default);
         await cluster.UntilAsync(
@@ -120,5 +120,5 @@ public sealed class TokenRenewalTests(CalendarCluster cluster)
         Assert.Null(cluster.Rows.Bytes("connection.tokens", login.ConnectionId));
     }
 
-    private static int Renewals(PushedLogin login) => login.Tokens.Renewed.Count(u => u == login.User);
+    private static int Renewals(TestLogin login) => login.Tokens.Renewed.Count(u => u == login.User);
 }

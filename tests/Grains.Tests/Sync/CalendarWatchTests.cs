@@ -12,7 +12,7 @@ public sealed class CalendarWatchTests(CalendarCluster cluster)
     [Fact]
     public async Task Watch_WhenItBegins_IsFollowedByAPullSoThatNothingFallsBetween()
     {
-        PushedLogin login = PushedLogin.Make(cluster);
+        TestLogin login = TestLogin.MakeWatched(cluster);
         login.Watching.Starting = request =>
         {
             if (login.Watching.Of(login.Remote.Id).Any(w => w.Request == request))
@@ -33,13 +33,13 @@ public sealed class CalendarWatchTests(CalendarCluster cluster)
     [Fact]
     public async Task Notification_WhenItComesBeforeTheWatchIsAnswered_IsBelieved()
     {
-        PushedLogin login = PushedLogin.Make(cluster);
+        TestLogin login = TestLogin.MakeWatched(cluster);
         bool? isBelieved = null;
         login.Watching.Starting = async request =>
         {
             if (login.Watching.Of(login.Remote.Id) is [var (mine, watch)] && mine == request)
             {
-                isBelieved = await login.Hints.Notify(PushedLogin.NoticeOf(request.Secret, watch, WatchNoticeKind.Started), default);
+                isBelieved = await login.Hints.Notify(TestLogin.NoticeOf(request.Secret, watch, WatchNoticeKind.Started), default);
             }
         };
 
@@ -54,7 +54,7 @@ public sealed class CalendarWatchTests(CalendarCluster cluster)
     [Fact]
     public async Task Notification_WhenItsChangeCannotBeReadYet_IsLookedAtAgain()
     {
-        PushedLogin login = await PushedLogin.ConnectedAsync(cluster);
+        TestLogin login = await TestLogin.WatchedAsync(cluster);
         await login.TellAsync();
         await cluster.PassAsync(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(1));
         login.Remote.Put(TestLogin.Event("lag", "Lagging"));
@@ -67,12 +67,12 @@ public sealed class CalendarWatchTests(CalendarCluster cluster)
     [Fact]
     public async Task Notification_WhenNobodyKnowsItsSecret_IsDroppedAndItsWatchStopped()
     {
-        PushedLogin login = await PushedLogin.ConnectedAsync(cluster);
+        TestLogin login = await TestLogin.WatchedAsync(cluster);
         int pulls = Pulls(login);
         int stops = login.Watching.Calls.Count(c => c.Call == "stop");
 
         bool isBelieved = await login.Hints.Notify(
-            PushedLogin.NoticeOf("forged", new ProviderWatch("stranger", "res", Instant.MaxValue)), default);
+            TestLogin.NoticeOf("forged", new ProviderWatch("stranger", "res", Instant.MaxValue)), default);
         await cluster.UntilAsync(
             () => Task.FromResult(login.Watching.Calls.Count(c => c.Call == "stop") > stops), "the stranger is stopped");
 
@@ -84,7 +84,7 @@ public sealed class CalendarWatchTests(CalendarCluster cluster)
     [Fact]
     public async Task Hints_WhenTwentyThousandStorm_CauseFewPulls()
     {
-        PushedLogin login = await PushedLogin.ConnectedAsync(cluster);
+        TestLogin login = await TestLogin.WatchedAsync(cluster);
         (WatchRequest request, ProviderWatch watch) = login.Watching.Of(login.Remote.Id).Single();
         TaskCompletionSource held = new(TaskCreationOptions.RunContinuationsAsynchronously);
         login.Provider.Before = (call, _) => call.Kind == ProviderCallKind.Pull && call.CalendarId == login.Remote.Id ? held.Task : Task.CompletedTask;
@@ -93,7 +93,7 @@ public sealed class CalendarWatchTests(CalendarCluster cluster)
         await Parallel.ForEachAsync(
             Enumerable.Range(0, 20_000),
             new ParallelOptions { MaxDegreeOfParallelism = 64 },
-            async (_, token) => await login.Hints.Notify(PushedLogin.NoticeOf(request.Secret, watch), token));
+            async (_, token) => await login.Hints.Notify(TestLogin.NoticeOf(request.Secret, watch), token));
         held.SetResult();
         login.Provider.Before = null;
         for (int i = 0; i < 20; i++)
@@ -111,7 +111,7 @@ public sealed class CalendarWatchTests(CalendarCluster cluster)
     [InlineData(true)]
     public async Task Calendar_WhenWatchedAndIdleForAWeek_IsNeverUnwatchedAndCostsFewCalls(bool isRenewedInPlace)
     {
-        PushedLogin login = await PushedLogin.ConnectedAsync(cluster, isRenewedInPlace);
+        TestLogin login = await TestLogin.WatchedAsync(cluster, isRenewedInPlace);
         int before = login.CallCount;
         const int Days = 7;
         for (TimeSpan passed = TimeSpan.Zero; passed < TimeSpan.FromDays(Days); passed += TimeSpan.FromMinutes(10))
@@ -130,7 +130,7 @@ public sealed class CalendarWatchTests(CalendarCluster cluster)
     [Fact]
     public async Task Calendar_WhenEveryNotificationIsLost_IsKeptEqualByPolls()
     {
-        PushedLogin login = await PushedLogin.ConnectedAsync(cluster);
+        TestLogin login = await TestLogin.WatchedAsync(cluster);
         login.Remote.Put(TestLogin.Event("first", "First"));
         await cluster.UntilAsync(
             () => login.ShowsAsync("First"), "the slow poll", TimeSpan.FromHours(7), TimeSpan.FromMinutes(1));
@@ -147,12 +147,12 @@ public sealed class CalendarWatchTests(CalendarCluster cluster)
     [InlineData(WatchNoticeKind.RenewalDemanded)]
     public async Task Watch_WhenTheProviderSpeaksAboutIt_IsStartedAnewOrRenewed(WatchNoticeKind kind)
     {
-        PushedLogin login = await PushedLogin.ConnectedAsync(cluster, isRenewedInPlace: true);
+        TestLogin login = await TestLogin.WatchedAsync(cluster, isRenewedInPlace: true);
         if (kind == WatchNoticeKind.Removed)
         {
             (WatchRequest request, ProviderWatch watch) = login.Watching.Of(login.Remote.Id).Single();
             login.Watching.Drop(watch.Id);
-            Assert.True(await login.Hints.Notify(PushedLogin.NoticeOf(request.Secret, watch, kind), default));
+            Assert.True(await login.Hints.Notify(TestLogin.NoticeOf(request.Secret, watch, kind), default));
         }
         else
         {
@@ -173,7 +173,7 @@ public sealed class CalendarWatchTests(CalendarCluster cluster)
     [Fact]
     public async Task Watch_WhenItCannotBeStarted_LeavesTheCalendarPolled()
     {
-        PushedLogin login = PushedLogin.Make(cluster);
+        TestLogin login = TestLogin.MakeWatched(cluster);
         login.Watching.FailNext(ProviderFaultKind.Rejected);
         await login.ClaimAsync();
         await cluster.UntilAsync(
@@ -187,6 +187,6 @@ public sealed class CalendarWatchTests(CalendarCluster cluster)
         await login.Connection.Revoke(default);
     }
 
-    private static int Pulls(PushedLogin login) =>
+    private static int Pulls(TestLogin login) =>
         login.Provider.Calls.Count(c => c.Kind == ProviderCallKind.Pull && c.CalendarId == login.Remote.Id);
 }
