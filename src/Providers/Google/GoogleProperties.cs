@@ -24,15 +24,14 @@ internal static class GoogleProperties
     /// <summary>Sets a property; null takes it away.</summary>
     public static void Set(Event row, string name, string? value)
     {
-        row.ExtendedProperties ??= new Event.ExtendedPropertiesData();
-        row.ExtendedProperties.Private__ ??= new Dictionary<string, string>(StringComparer.Ordinal);
         if (value is null)
         {
-            row.ExtendedProperties.Private__.Remove(name);
+            row.ExtendedProperties?.Private__?.Remove(name);
+            return;
         }
-        else
-        {
-            row.ExtendedProperties.Private__[name] = value;
-        }
+
+        row.ExtendedProperties ??= new Event.ExtendedPropertiesData();
+        row.ExtendedProperties.Private__ ??= new Dictionary<string, string>(StringComparer.Ordinal);
+        row.ExtendedProperties.Private__[name] = value;
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using CalendarActors.Providers.Outbound;
 using Google.Apis.Calendar.v3;
 using Google.Apis.Http;
@@ -19,10 +20,7 @@ internal sealed class GoogleTransport : IDisposable
         {
             ApplicationName = "CalendarActors",
             BaseUri = options.Value.ApiBaseUrl.AbsoluteUri,
-            HttpClientFactory = new HttpClientFromMessageHandlerFactory(_ => new(
-                GuardedHandler.Create(guard, TimeSpan.FromMinutes(2)),
-                performsAutomaticDecompression: true,
-                handlesRedirect: false)),
+            HttpClientFactory = new HttpClientFromMessageHandlerFactory(wanted => HandlerOf(guard, wanted)),
             HttpClientTimeout = TimeSpan.FromSeconds(25),
             Serializer = new NewtonsoftJsonSerializer(Settings),
 
@@ -40,6 +38,15 @@ internal sealed class GoogleTransport : IDisposable
     public static JsonSerializer RowSerializer { get; } = JsonSerializer.Create(Settings);
 
     public void Dispose() => Service.Dispose();
+
+    // The package asks for two: one for usual answers, and one for those whose bytes it looks at as they are.
+    private static HttpClientFromMessageHandlerFactory.ConfiguredHttpMessageHandler HandlerOf(
+        AddressGuard guard, HttpClientFromMessageHandlerFactory.HttpMessageHandlerOptions wanted)
+    {
+        SocketsHttpHandler handler = GuardedHandler.Create(guard, TimeSpan.FromMinutes(2));
+        handler.AutomaticDecompression = wanted.MayPerformDecompression ? handler.AutomaticDecompression : DecompressionMethods.None;
+        return new(handler, wanted.MayPerformDecompression, handlesRedirect: false);
+    }
 
     // Texts that look like times stay the texts they are: what is not understood must be written back unchanged.
     private static JsonSerializerSettings SettingsOf()
