@@ -27,6 +27,9 @@ public abstract class GoogleScene : IAsyncLifetime
     /// <summary>What was asked, as method, path and query.</summary>
     protected IList<string> Asked { get; } = [];
 
+    /// <summary>The <c>If-Match</c> headers that came.</summary>
+    protected IList<string> Preconditions { get; } = [];
+
     protected static CancellationToken None => CancellationToken.None;
 
     protected static ProviderAccess Access => new(ProviderNames.Google, null, null, "ya29.secret");
@@ -69,6 +72,11 @@ public abstract class GoogleScene : IAsyncLifetime
     protected void Answer(Func<string, IQueryCollection, IResult?> answer) => Server.Answer(context =>
     {
         Asked.Add($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}");
+        if (context.Request.Headers.IfMatch.FirstOrDefault() is { } precondition)
+        {
+            Preconditions.Add(precondition);
+        }
+
         return answer($"{context.Request.Method} {context.Request.Path}", context.Request.Query) ?? Error(404, "notFound");
     });
 
