@@ -190,6 +190,16 @@ public sealed class GooglePullTests : GoogleScene
     }
 
     [Fact]
+    public async Task Pull_WhenTheCalendarsIdHasOddSigns_NamesItWhole()
+    {
+        Answer((request, _) => request == "GET /calendar/v3/calendars/de.german#holiday ü?%2Fx@group.v.calendar.google.com/events" ? Page(null, "1") : null);
+
+        Value(await Provider.PullAsync(Access, PullRequest.From("de.german#holiday ü?/x@group.v.calendar.google.com", null), None));
+
+        Assert.Equal("Bearer ya29.secret", Server.Requests.Last().Authorization);
+    }
+
+    [Fact]
     public async Task Reconcile_WhenCopiesDiffer_HasTheDifferencesOnly()
     {
         Answer((request, _) => request == List ? Page(null, "9", Single("same"), Single("stale", "New"), Single("missed"), """{"id":"bad"}""") : null);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace CalendarActors.Providers.Google;
 
 /// <summary>Composition of this folder.</summary>
-internal static class GoogleRegistration
+internal static class GoogleComposition
 {
     /// <summary>Adds the adapter; nothing where no client id is configured, so that Google is not offered.</summary>
     public static IServiceCollection AddGoogle(this IServiceCollection services, IConfiguration configuration)
