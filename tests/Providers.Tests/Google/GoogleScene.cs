@@ -71,13 +71,13 @@ public abstract class GoogleScene : IAsyncLifetime
     /// <summary>Answers by method and path; 404 where nothing is said.</summary>
     protected void Answer(Func<string, IQueryCollection, IResult?> answer) => Server.Answer(context =>
     {
-        Asked.Add($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}");
+        Asked.Add($"{context.Request.Method} {context.Request.Path.Value}{context.Request.QueryString}");
         if (context.Request.Headers.IfMatch.FirstOrDefault() is { } precondition)
         {
             Preconditions.Add(precondition);
         }
 
-        return answer($"{context.Request.Method} {context.Request.Path}", context.Request.Query) ?? Error(404, "notFound");
+        return answer($"{context.Request.Method} {context.Request.Path.Value}", context.Request.Query) ?? Error(404, "notFound");
     });
 
     protected static IResult Json(string json, int status = 200) => Results.Text(json, MediaTypeNames.Application.Json, null, status);
