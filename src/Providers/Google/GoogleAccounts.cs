@@ -70,7 +70,7 @@ internal sealed class GoogleAccounts(GoogleClient client, OutboundHttp http, Goo
         }
 
         CalendarListResource.PatchRequest coloring = client.Service.CalendarList.Patch(
-            new CalendarListEntry { BackgroundColor = color, ForegroundColor = "#000000" }, id);
+            new CalendarListEntry { BackgroundColor = color, ForegroundColor = GoogleColors.TextOn(color) }, id);
         coloring.ColorRgbFormat = true;
         GoogleResult<CalendarListEntry> colored = await client.SendAsync(coloring, "coloring a calendar", cancellationToken);
 

@@ -30,6 +30,13 @@ internal static class GoogleColors
         return (nearest + 1).ToString(CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Black or white, whichever can be read on <c>#RRGGBB</c> (brightness of the W3C's "Techniques for accessibility").</summary>
+    public static string TextOn(string hex)
+    {
+        (int red, int green, int blue) = Parts(hex);
+        return (red * 299) + (green * 587) + (blue * 114) >= 128_000 ? "#000000" : "#FFFFFF";
+    }
+
     private static (int Red, int Green, int Blue) Parts(string hex) =>
         (Convert.ToInt32(hex[1..3], 16), Convert.ToInt32(hex[3..5], 16), Convert.ToInt32(hex[5..7], 16));
 }

@@ -170,4 +170,31 @@ public sealed class GoogleLoginTests : GoogleScene
 
         Assert.Equal(expected, (await Provider.ConnectAsync(Access, None)).Fault?.Kind);
     }
+
+    [Theory]
+    [InlineData("#112233", "#FFFFFF")]
+    [InlineData("#FFEE00", "#000000")]
+    public async Task CreateCalendar_WhenItHasAColor_CanBeRead(string color, string text)
+    {
+        Answer((request, _) => request switch
+        {
+            "POST /calendar/v3/calendars" => Json("""{"id":"new@x","summary":"Name","timeZone":"Europe/Berlin"}"""),
+            "PATCH /calendar/v3/users/me/calendarList/new@x" => Json($$"""{"id":"new@x","backgroundColor":"{{color.ToLowerInvariant()}}"}"""),
+            _ => null,
+        });
+
+        ProviderCalendar calendar = Value(await Provider.CreateCalendarAsync(Access, "Name", color, None));
+
+        Assert.Equal(new ProviderCalendar("new@x", "Name", false, false, "Europe/Berlin", color), calendar);
+        Assert.Equal($$"""{"backgroundColor":"{{color}}","foregroundColor":"{{text}}"}""", Server.Requests.Last().Body);
+        Assert.Contains("colorRgbFormat=true", Asked.Last(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task CreateCalendar_WhenItsColorIsRefused_IsMadeAllTheSame()
+    {
+        Answer((request, _) => request.StartsWith("POST", StringComparison.Ordinal) ? Json("""{"id":"new@x"}""") : Error(400, "invalid"));
+
+        Assert.Null(Value(await Provider.CreateCalendarAsync(Access, "Name", "#112233", None)).Color);
+    }
 }

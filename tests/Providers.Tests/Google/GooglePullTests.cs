@@ -200,6 +200,56 @@ public sealed class GooglePullTests : GoogleScene
     }
 
     [Fact]
+    public async Task Pull_WhenNoAnswerComes_GivesUpInTime()
+    {
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Server.Handle(async context =>
+        {
+            arrived.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
+        });
+
+        Task<ProviderResult<PullChanges>> pull = Provider.PullAsync(Access, PullRequest.From("cal@x", null), None);
+        await arrived.Task;
+        Time.Advance(TimeSpan.FromSeconds(19));
+        Assert.False(pull.IsCompleted);
+        Time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(ProviderFaultKind.Transient, (await pull).Fault?.Kind);
+    }
+
+    [Fact]
+    public async Task Pull_WhenSentElsewhere_DoesNotFollowWithTheToken()
+    {
+        Answer((request, _) => request == List ? Results.Redirect("/elsewhere") : Page(null, "1"));
+
+        Assert.Equal(ProviderFaultKind.Transient, (await Provider.PullAsync(Access, PullRequest.From("cal@x", null), None)).Fault?.Kind);
+        Assert.Single(Asked);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Pull_WhenTheConnectionBreaks_IsNotRepeatedInside(bool isBeforeTheAnswer)
+    {
+        Server.Handle(async context =>
+        {
+            Asked.Add(context.Request.Method);
+            if (!isBeforeTheAnswer)
+            {
+                context.Response.ContentLength = 1_000;
+                await context.Response.WriteAsync("{\"items\":[");
+                await context.Response.Body.FlushAsync();
+            }
+
+            context.Abort();
+        });
+
+        Assert.Equal(ProviderFaultKind.Transient, (await Provider.PullAsync(Access, PullRequest.From("cal@x", null), None)).Fault?.Kind);
+        Assert.Single(Asked);
+    }
+
+    [Fact]
     public async Task Reconcile_WhenCopiesDiffer_HasTheDifferencesOnly()
     {
         Answer((request, _) => request == List ? Page(null, "9", Single("same"), Single("stale", "New"), Single("missed"), """{"id":"bad"}""") : null);
