@@ -19,15 +19,17 @@ internal static partial class MeetingLinks
             .Concat(LinkProperties.SelectMany(calendarEvent.LinesNamed))
             .Select(l => l.Value.Trim())
             .FirstOrDefault(IsWebLink);
-        return conference
-            ?? TextProperties
-                .Select(name => calendarEvent.Line(name)?.TextValue)
-                .OfType<string>()
-                .Select(text => KnownLink().Match(text))
-                .FirstOrDefault(match => match.Success)?.Value.TrimEnd('.', ',', ';', ')', ']');
+        return conference ?? FindIn(TextProperties.Select(name => calendarEvent.Line(name)?.TextValue));
     }
 
-    private static bool IsWebLink(string value) =>
+    /// <summary>The first link of a known kind in texts, best first; null when there is none.</summary>
+    public static string? FindIn(params IEnumerable<string?> texts) => texts
+        .OfType<string>()
+        .Select(text => KnownLink().Match(text))
+        .FirstOrDefault(match => match.Success)?.Value.TrimEnd('.', ',', ';', ')', ']');
+
+    /// <summary>True for a web address of usual length.</summary>
+    public static bool IsWebLink(string value) =>
         value.Length <= 2048 && Uri.TryCreate(value, UriKind.Absolute, out Uri? uri) && uri.Scheme is "https" or "http";
 
     // Non-backtracking: the text is a stranger's.

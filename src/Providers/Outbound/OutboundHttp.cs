@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -25,8 +24,8 @@ internal sealed class OutboundHttp : IDisposable
 
     public OutboundHttp(AddressGuard guard, TimeProvider time)
     {
-        _pooled = Invoker(guard, TimeSpan.FromMinutes(2));
-        _unpooled = Invoker(guard, TimeSpan.Zero);
+        _pooled = new HttpMessageInvoker(GuardedHandler.Create(guard, TimeSpan.FromMinutes(2)));
+        _unpooled = new HttpMessageInvoker(GuardedHandler.Create(guard, TimeSpan.Zero));
         _time = time;
     }
 
@@ -52,20 +51,6 @@ internal sealed class OutboundHttp : IDisposable
         _pooled.Dispose();
         _unpooled.Dispose();
     }
-
-    private static HttpMessageInvoker Invoker(AddressGuard guard, TimeSpan lifetime) => new(new SocketsHttpHandler
-    {
-        ConnectCallback = guard.ConnectAsync,
-        ConnectTimeout = TimeSpan.FromSeconds(10),
-        PooledConnectionLifetime = lifetime,
-        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10),
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
-        UseProxy = false,
-        UseCookies = false,
-        MaxResponseHeadersLength = 64,
-        ActivityHeadersPropagator = null,
-    });
 
     private async Task<OutboundResult> FollowAsync(OutboundRequest request, CancellationToken cancellationToken)
     {
@@ -182,7 +167,8 @@ internal sealed class OutboundHttp : IDisposable
         return body.ToArray();
     }
 
-    private static OutboundFault FaultOf(Exception exception)
+    /// <summary>What an exception of a <see cref="GuardedHandler"/> means.</summary>
+    public static OutboundFault FaultOf(Exception exception)
     {
         for (Exception? e = exception; e is not null; e = e.InnerException)
         {
