@@ -4,11 +4,13 @@ using CalendarActors.Gateway.Api;
 using CalendarActors.Gateway.Applications;
 using CalendarActors.Gateway.Authorization;
 using CalendarActors.Gateway.Calendars;
+using CalendarActors.Gateway.Connections;
 using CalendarActors.Gateway.Events;
 using CalendarActors.Gateway.FreeBusy;
 using CalendarActors.Gateway.Hosting;
 using CalendarActors.Gateway.Pages;
 using CalendarActors.Gateway.RateLimits;
+using CalendarActors.Gateway.Sync;
 using CalendarActors.Grains.Interfaces.Applications;
 using CalendarActors.Grains.Interfaces.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -58,11 +60,13 @@ public static class GatewayComposition
         app.MapOpenApiPages();
         app.MapMetadataEndpoint();
         app.MapOperatorEndpoints();
+        app.MapConnectionEndpoints();
         app.MapTokenEndpoints();
         app.MapAccountEndpoints();
         app.MapCalendarEndpoints();
         app.MapEventEndpoints();
         app.MapFreeBusyEndpoints();
+        app.MapHookEndpoints();
         app.MapUnknownApi();
         return app;
     }

@@ -1,5 +1,6 @@
 using CalendarActors.Domain.Providers;
 using CalendarActors.Providers.CalDav;
+using CalendarActors.Providers.Google;
 using CalendarActors.Providers.Microsoft;
 using CalendarActors.Providers.Native;
 using CalendarActors.Providers.Outbound;
@@ -29,6 +30,7 @@ public static class CalendarActorsProviders
         services.TryAddSingleton<OutboundHttp>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICalendarProvider, CalDavProvider>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICalendarProvider, NativeCalendarProvider>());
+        services.AddGoogle(configuration);
         services.AddMicrosoft(configuration);
         services.TryAddSingleton<IProviderCatalog, ProviderCatalog>();
         return services;

@@ -138,10 +138,12 @@ internal static class CalendarObjectReader
             ? end.Local < start.Local
             : end.ToInstant(NodaTime.DateTimeZone.Utc) < start.ToInstant(NodaTime.DateTimeZone.Utc);
 
-    private static ImmutableArray<RecurrenceRule> ReadRules(CalendarComponent master, CalendarTime start, ZoneLookup zones) =>
+    /// <summary>The rules of a component; those that make no sense are passed over.</summary>
+    public static ImmutableArray<RecurrenceRule> ReadRules(CalendarComponent master, CalendarTime start, ZoneLookup zones) =>
         [.. master.LinesNamed("RRULE").Take(MaxRules).Select(l => RecurrenceText.Parse(l.Value, start, zones)).OfType<RecurrenceRule>()];
 
-    private static ImmutableArray<RecurrenceDate> ReadAdded(CalendarComponent master, ZoneLookup zones)
+    /// <summary>The starts that a component adds to its rules.</summary>
+    public static ImmutableArray<RecurrenceDate> ReadAdded(CalendarComponent master, ZoneLookup zones)
     {
         var added = ImmutableArray.CreateBuilder<RecurrenceDate>();
         foreach (ContentLine line in master.LinesNamed("RDATE"))
@@ -165,7 +167,8 @@ internal static class CalendarObjectReader
         return added.ToImmutable();
     }
 
-    private static IEnumerable<CalendarTime> Times(CalendarComponent master, string name, ZoneLookup zones) =>
+    /// <summary>The times in all lines of a name, such as <c>EXDATE</c>.</summary>
+    public static IEnumerable<CalendarTime> Times(CalendarComponent master, string name, ZoneLookup zones) =>
         master.LinesNamed(name)
             .SelectMany(l => l.Value.Split(','), (l, v) => CalendarTimeText.Read(v, l.Parameter("VALUE"), l.Parameter("TZID"), zones))
             .OfType<CalendarTime>()

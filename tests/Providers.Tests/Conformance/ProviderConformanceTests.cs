@@ -119,7 +119,7 @@ public abstract partial class ProviderConformanceTests(ProviderUnderTest subject
         await subject.StoreAsync(calendar, "comes.ics", Simple(Uid("comes"), "Comes"));
         await subject.RemoveAsync(calendar, gone);
         await subject.StoreAsync(calendar, "passes.ics", Simple(Uid("passes"), "Passes"));
-        await subject.RemoveAsync(calendar, gone.Replace("goes.ics", "passes.ics", StringComparison.Ordinal));
+        await subject.RemoveAsync(calendar, subject.Sibling(gone, "goes.ics", "passes.ics"));
         PullChanges second = Value(await Provider.PullAsync(access, PullRequest.From(calendar, first.Next), None));
         PullChanges third = Value(await Provider.PullAsync(access, PullRequest.From(calendar, second.Next), None));
 
@@ -204,7 +204,7 @@ public abstract partial class ProviderConformanceTests(ProviderUnderTest subject
         await subject.StoreAsync(calendar, "stale.ics", Simple(Uid("stale"), "Before"));
         PullChanges first = Value(await Provider.PullAsync(access, PullRequest.From(calendar, null), None));
         Dictionary<string, KnownVersion> known = Known(first.Upserted);
-        string ghost = first.Upserted[0].Id.Replace(".ics", "-ghost.ics", StringComparison.Ordinal);
+        string ghost = subject.Sibling(first.Upserted[0].Id, ".ics", "-ghost.ics");
         known[ghost] = new KnownVersion("\"1\"", false);
         await subject.StoreAsync(calendar, "stale.ics", Simple(Uid("stale"), "After"));
         await subject.StoreAsync(calendar, "missed.ics", Simple(Uid("missed"), "Missed"));

@@ -17,6 +17,9 @@ public abstract class ProviderUnderTest : IAsyncLifetime
     /// <summary>True where a resource is the text that was put there.</summary>
     public virtual bool KeepsText => true;
 
+    /// <summary>The id that an item has whose name differs from another's by this text.</summary>
+    public virtual string Sibling(string itemId, string from, string to) => itemId.Replace(from, to, StringComparison.Ordinal);
+
     /// <summary>The other client creates or replaces an item.</summary>
     public abstract Task StoreAsync(string calendarId, string name, string calendarText);
 
