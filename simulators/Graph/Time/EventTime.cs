@@ -17,8 +17,9 @@ internal sealed record EventTime(LocalDateTime Wall, string Zone)
     /// <summary>Reads a <c>dateTimeTimeZone</c> and refuses what Graph refuses.</summary>
     public static EventTime Parse(JsonNode? node)
     {
-        string text = (string?)node?["dateTime"] ?? throw GraphFailure.Invalid("The start and end of an event need a dateTime.");
-        string zone = (string?)node["timeZone"] ?? "UTC";
+        string text = (string?)node?["dateTime"]
+            ?? throw GraphFailure.Invalid("The start and end of an event need a dateTime.");
+        string zone = (string?)node!["timeZone"] ?? "UTC";
         if (ZoneNames.Find(zone) is not { } found)
         {
             throw new GraphFailure(400, "TimeZoneNotSupportedException", $"A valid TimeZone value must be specified. The following TimeZone value is not supported: '{zone}'.");
