@@ -10,6 +10,7 @@ public sealed class ChangeLog<T>
 {
     private readonly List<Change<T>> _changes = [];
     private readonly Dictionary<string, List<Change<T>>> _byId = new(StringComparer.Ordinal);
+    private DateTimeOffset _allReadableFrom = DateTimeOffset.MinValue;
 
     /// <summary>The newest change's place; 0 when nothing happened yet.</summary>
     public long Latest => _changes.Count;
@@ -29,8 +30,8 @@ public sealed class ChangeLog<T>
     /// <summary>Adds a version; null when the item goes away without a trace. Readers see it after <paramref name="hideFor"/>.</summary>
     public Change<T> Append(string id, T? value, DateTimeOffset at, TimeSpan hideFor = default)
     {
-        // A read serves a prefix of the log, so a change is never readable before an earlier one.
         DateTimeOffset readable = at + hideFor;
+        _allReadableFrom = readable > _allReadableFrom ? readable : _allReadableFrom;
         var change = new Change<T>(Latest + 1, id, value, at, readable);
         _changes.Add(change);
         if (!_byId.TryGetValue(id, out var versions))
@@ -45,9 +46,17 @@ public sealed class ChangeLog<T>
     /// <summary>The last place that readers see at this time: everything before the first change that is still hidden.</summary>
     public long ReadableAt(DateTimeOffset now)
     {
+        if (now >= _allReadableFrom)
+        {
+            return Latest;
+        }
+
         int hidden = _changes.FindIndex(change => change.ReadableFrom > now);
         return hidden < 0 ? Latest : hidden;
     }
+
+    /// <summary>True when an item of this id ever existed.</summary>
+    public bool Knows(string id) => _byId.ContainsKey(id);
 
     /// <summary>The item as of a place; null when it did not exist, or no longer.</summary>
     public T? Find(string id, long upTo = long.MaxValue) =>
