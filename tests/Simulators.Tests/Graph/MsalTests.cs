@@ -89,6 +89,32 @@ public sealed class MsalTests
         Assert.Contains("AADSTS50020", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Refresh_WhenScopesWereReduced_SaysWhatIsLeft()
+    {
+        await using GraphScene scene = await GraphScene.OpenAsync();
+        IConfidentialClientApplication app = AppOf(scene);
+        AuthenticationResult first = await SignInAsync(app, scene, scene.Ada);
+        scene.Simulator.LimitScopes(scene.Ada, "openid", "profile", "offline_access", "User.Read");
+
+        AuthenticationResult second = await app.AcquireTokenSilent(Scopes, first.Account).WithForceRefresh(true).ExecuteAsync();
+
+        Assert.DoesNotContain("Calendars.ReadWrite", second.Scopes);
+        await Assert.ThrowsAsync<Microsoft.Graph.Models.ODataErrors.ODataError>(() => scene.ClientOf(second.AccessToken).Me.Calendars.GetAsync());
+    }
+
+    [Fact]
+    public async Task Request_WhenAccessIsReconsidered_IsChallenged()
+    {
+        await using GraphScene scene = await GraphScene.OpenAsync();
+        scene.Simulator.Faults.Next(RequestClasses.Me, Fault.OfProvider(GraphSimulator.ClaimsChallenge));
+
+        using HttpResponseMessage challenged = await scene.SendAsync(HttpMethod.Get, "/me");
+
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, challenged.StatusCode);
+        Assert.Contains("claims=", challenged.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
+    }
+
     private static async Task<AuthenticationResult> SignInAsync(IConfidentialClientApplication app, GraphScene scene, GraphUser user)
     {
         Uri asked = await app.GetAuthorizationRequestUrl(Scopes).WithRedirectUri(Redirect.ToString()).WithPkce(out string verifier).ExecuteAsync();
