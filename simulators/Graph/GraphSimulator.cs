@@ -37,6 +37,7 @@ public sealed class GraphSimulator : IAsyncDisposable
             Script = Notifications,
             DeliversByItself = options.DeliversNotificationsByItself,
             Handler = options.NotificationHandler,
+            RetryAfter = Retries.After,
         });
         _book = new SubscriptionBook(_world, _pump, Notifications);
         _world.Changing = _book.Tell;

@@ -99,6 +99,14 @@ internal static class DeltaEndpoint
             spoiled = page.Where(static row => (string?)row["type"] != "seriesMaster");
         }
 
+        if (Hits(call, DeltaFaults.DaysNotRemoved))
+        {
+            var removed = rows.Where(static row => row["@removed"] is not null).Select(static row => (string)row["id"]!).ToHashSet(StringComparer.Ordinal);
+            spoiled = page.Where(row => row["@removed"] is null
+                || Instance.SplitId((string)row["id"]!) is (_, null)
+                || !removed.Contains(Instance.SplitId((string)row["id"]!).Id));
+        }
+
         if (Hits(call, DeltaFaults.Repeat))
         {
             spoiled = offset == 0 ? page.Concat(page) : rows.Skip(Math.Max(0, offset - 3)).Take(Math.Min(3, offset)).Concat(page);

@@ -32,13 +32,20 @@ internal sealed class Subscriber : IAsyncDisposable
             }
 
             using var reader = new StreamReader(context.Request.Body);
-            Messages.Enqueue(JsonNode.Parse(await reader.ReadToEndAsync())!);
-            context.Response.StatusCode = 202;
+            JsonNode message = JsonNode.Parse(await reader.ReadToEndAsync())!;
+            context.Response.StatusCode = Status;
+            if (Status == 202)
+            {
+                Messages.Enqueue(message);
+            }
         });
         _app.Start();
     }
 
     public ConcurrentQueue<JsonNode> Messages { get; } = new();
+
+    /// <summary>What messages are answered.</summary>
+    public int Status { get; set; } = 202;
 
     public ConcurrentBag<string> Proofs { get; } = [];
 

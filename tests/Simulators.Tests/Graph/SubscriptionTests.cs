@@ -101,6 +101,24 @@ public sealed class SubscriptionTests
     }
 
     [Fact]
+    public async Task Message_WhenRefused_IsSentAgainForFourHoursAtMost()
+    {
+        await using GraphScene scene = await GraphScene.OpenAsync();
+        await using var subscriber = new Subscriber { Status = 503 };
+        using HttpResponseMessage made = await scene.SendAsync(HttpMethod.Post, "/subscriptions", subscriber.Wanted(scene));
+        scene.Simulator.PutEvent(scene.Calendar, GraphScene.Hour("One", "2026-11-26T09:00:00"));
+        while (scene.Simulator.NextNotificationDue is { } due)
+        {
+            scene.Clock.SetUtcNow(due > scene.Clock.GetUtcNow() ? due : scene.Clock.GetUtcNow());
+            await scene.Simulator.DeliverNotificationsAsync();
+        }
+
+        // After the two handshakes.
+        Assert.Equal(13, scene.Simulator.Deliveries.Count);
+        Assert.InRange(scene.Clock.GetUtcNow() - GraphScene.Noon, TimeSpan.FromHours(2), TimeSpan.FromHours(4));
+    }
+
+    [Fact]
     public async Task Lifecycle_WhenSent_ArrivesAtItsOwnAddressAndRemovesWhatItSays()
     {
         await using GraphScene scene = await GraphScene.OpenAsync();
