@@ -60,6 +60,6 @@ public sealed class GoogleSimulatorOptions
     /// <summary>A deleted series also lists its exceptions as deleted. False leaves readers to draw the conclusion.</summary>
     public bool DeletedSeriesListsExceptions { get; init; } = true;
 
-    /// <summary>Later pages are cut from the state of that moment, so that an item that changes meanwhile is on two pages or none.</summary>
+    /// <summary>An item that changes while a listing is read page by page is on a later page as it is then, or on none.</summary>
     public bool PagesMoveWhileReading { get; init; }
 }

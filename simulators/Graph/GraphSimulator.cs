@@ -37,12 +37,14 @@ public sealed class GraphSimulator : IAsyncDisposable
             Script = Notifications,
             DeliversByItself = options.DeliversNotificationsByItself,
             Handler = options.NotificationHandler,
+            RetryAfter = Retries.After,
         });
         _book = new SubscriptionBook(_world, _pump, Notifications);
         _world.Changing = _book.Tell;
         _front = new GraphFront(_world, new SubscriptionEndpoints(_world, _book, _pump), () => GraphBaseUrl);
         _signIn = new SignInFront(_world, () => Authority);
         _pages = new SimulatorPages(_world);
+        Faults.Register(GraphFront.ClaimsChallenge);
         foreach (string seam in DeltaFaults.All)
         {
             Faults.Register(seam);
@@ -79,6 +81,22 @@ public sealed class GraphSimulator : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>When the next notification is due by the clock; null when none waits.</summary>
+    public DateTimeOffset? NextNotificationDue
+    {
+        get
+        {
+            lock (_world.Gate)
+            {
+                _book.Flush();
+                return _pump.NextDue;
+            }
+        }
+    }
+
+    /// <summary>The fault that answers 401 with a claims challenge: conditional access wants the user to sign in anew.</summary>
+    public const string ClaimsChallenge = GraphFront.ClaimsChallenge;
 
     /// <summary>How far the <c>Date</c> header is ahead of the clock.</summary>
     public TimeSpan DateSkew { get; set; }
@@ -210,6 +228,9 @@ public sealed class GraphSimulator : IAsyncDisposable
     /// <summary>All tokens of somebody are worthless, as after a change of password.</summary>
     public void Revoke(GraphUser user) => Do(() => _world.Tokens.Revoke(user.Id));
 
+    /// <summary>All grants of somebody allow only this much from now on, as after a change of an administrator's consent.</summary>
+    public void LimitScopes(GraphUser user, params string[] scopes) => Do(() => _world.Tokens.Limit(user.Id, scopes));
+
     /// <summary>Delta links of a calendar given out so far answer 410.</summary>
     public void InvalidateDeltaLinks(string calendarId) => Do(() => _world.Calendar(calendarId).Calendar.Log.InvalidateCursors());
 
@@ -234,6 +255,16 @@ public sealed class GraphSimulator : IAsyncDisposable
             _book.Remove(subscription);
         }
     });
+
+    /// <summary>
+    /// What the consent page would answer if somebody accepted: where the browser goes back to, with a code. For tests
+    /// without a browser; null allows all that is asked for.
+    /// </summary>
+    public Uri Accept(Uri authorizeUrl, GraphUser user, params string[]? scopes)
+    {
+        ArgumentNullException.ThrowIfNull(authorizeUrl);
+        return Do(() => Consent.Accept(_world.Tokens, authorizeUrl, user, scopes));
+    }
 
     /// <summary>Sends the notifications that are due and says how many attempts that were. Changes since the last call go together.</summary>
     public Task<int> DeliverNotificationsAsync(CancellationToken cancellationToken = default)
@@ -304,19 +335,23 @@ public sealed class GraphSimulator : IAsyncDisposable
 
     private static GraphCalendar Shown(CalendarFolder one) => new(one.Id, one.Name, one.CanEdit, one.IsDefault);
 
-    private void Do(Action act)
+    private void Do(Action act) => Do(() =>
     {
-        lock (_world.Gate)
-        {
-            act();
-        }
-    }
+        act();
+        return true;
+    });
 
     private T Do<T>(Func<T> ask)
     {
         lock (_world.Gate)
         {
-            return ask();
+            T answer = ask();
+            if (_world.Options.DeliversNotificationsByItself)
+            {
+                _book.Flush();
+            }
+
+            return answer;
         }
     }
 }

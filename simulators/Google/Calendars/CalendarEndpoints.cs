@@ -38,7 +38,7 @@ internal sealed class CalendarEndpoints(GoogleState state)
                 .Select(change => change.Value!)
                 .Where(entry => isIncremental || isShowingDeleted || !entry.Flag("deleted"))
                 .Where(entry => entry.Flag("deleted") || GoogleCalendar.Parse(entry.Text("accessRole")!) >= least)
-                .Select(entry => (Func<JsonObject>)(() => entry.Copy()))]);
+                .Select(entry => (Func<JsonObject?>)(() => entry.Copy()))]);
         return page.WriteTo(new JsonObject { ["kind"] = "calendar#calendarList", ["etag"] = $"\"p{log.Latest}\"" });
     }
 

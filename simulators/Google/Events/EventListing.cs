@@ -95,7 +95,7 @@ internal sealed class EventListing(GoogleState state)
         }
     }
 
-    private IEnumerable<Func<JsonObject>> Rows(
+    private IEnumerable<Func<JsonObject?>> Rows(
         GoogleCalendar calendar, AccessRole role, EventFilter filter, long after, long upTo, bool isIncremental)
     {
         IEnumerable<StoredEvent> rows = isIncremental
@@ -104,8 +104,18 @@ internal sealed class EventListing(GoogleState state)
         return rows.Where(filter.Takes).Select(item => Row(item, calendar, role));
     }
 
-    private static Func<JsonObject> Row(StoredEvent item, GoogleCalendar calendar, AccessRole role) =>
-        () => EventView.Render(item, calendar, role);
+    private Func<JsonObject?> Row(StoredEvent item, GoogleCalendar calendar, AccessRole role) => () =>
+    {
+        if (!state.Options.PagesMoveWhileReading)
+        {
+            return EventView.Render(item, calendar, role);
+        }
+
+        // An item that changed since the first page is left out or shown as it is now: the sync token brings it in any case.
+        StoredEvent? now = calendar.Events.Find(item.Id, calendar.Events.ReadableAt(state.Now));
+        bool isMoved = now is not null && now.Json.Text("etag") != item.Json.Text("etag");
+        return isMoved && now!.Json.Text("etag")![^2] % 4 == 0 ? null : EventView.Render(isMoved ? now! : item, calendar, role);
+    };
 
     // What there is: tombstones only when asked for, cancelled exceptions unless instances are asked for.
     private IEnumerable<StoredEvent> Living(GoogleCalendar calendar, EventFilter filter, long upTo)

@@ -88,6 +88,17 @@ internal sealed class Tokens(Ids ids, GraphSimulatorOptions options)
     /// <summary>Whose access token this is; null when it is unknown or has expired.</summary>
     public Grant? Find(string access) => _access.TryGetValue(access, out var known) && known.Expires > Now ? known.Grant : null;
 
+    public void Limit(string userId, string[] scopes)
+    {
+        foreach (var tokens in new[] { _access, _refresh })
+        {
+            foreach (var (token, (grant, expires)) in tokens.Where(pair => pair.Value.Grant.User.Id == userId).ToArray())
+            {
+                tokens[token] = (grant with { Scopes = scopes }, expires);
+            }
+        }
+    }
+
     public void ExpireAccess() => _access.Clear();
 
     public void Revoke(string userId)
