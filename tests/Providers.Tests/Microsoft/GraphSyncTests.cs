@@ -164,6 +164,28 @@ public sealed class GraphSyncTests : IAsyncLifetime
         Assert.Equal(new LocalDateTime(2027, 4, 2, 9, 0), merged.Object.Master.Start.Local);
     }
 
+    [Fact]
+    public async Task Write_WhenSomebodyInvitesBetweenReadingAndWriting_InvitesBoth()
+    {
+        ProviderItem item = await WriteAsync("ownkey", new LocalDateTime(2027, 4, 1, 9, 0));
+        Simulator.Faults.Register("theirs", () => Simulator.PatchEvent(_calendar, item.Id, new JsonObject
+        {
+            ["attendees"] = new JsonArray(new JsonObject { ["emailAddress"] = new JsonObject { ["address"] = "theirs@example.com" } }),
+        }));
+        Simulator.Faults.Next(RequestClasses.UpdateEvent, Fault.OfProvider("theirs"));
+        EventChange change = ChangeAt(new LocalDateTime(2027, 4, 1, 9, 0)) with
+        {
+            Invite = [new Attendee("ours@example.com", null, ParticipationStatus.NeedsAction)],
+        };
+
+        ProviderResult<ProviderItem> result = await _subject.Provider.WriteAsync(
+            _subject.Typed, _calendar, new ProviderWrite("ownkey", item.Id, item.Version, change), default);
+
+        Assert.Equal(
+            ["ours@example.com", "theirs@example.com"],
+            result.Value!.Object.Master!.Content.Attendees.Select(a => a.Email).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
