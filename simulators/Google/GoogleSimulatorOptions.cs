@@ -60,6 +60,9 @@ public sealed class GoogleSimulatorOptions
     /// <summary>A deleted series also lists its exceptions as deleted. False leaves readers to draw the conclusion.</summary>
     public bool DeletedSeriesListsExceptions { get; init; } = true;
 
+    /// <summary>A page of events holds no more, whatever is asked; the real one promises nothing but a limit either.</summary>
+    public int EventsPerPageAtMost { get; init; } = 2500;
+
     /// <summary>Later pages are cut from the state of that moment, so that an item that changes meanwhile is on two pages or none.</summary>
     public bool PagesMoveWhileReading { get; init; }
 }

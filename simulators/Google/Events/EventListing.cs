@@ -61,15 +61,15 @@ internal sealed class EventListing(GoogleState state)
         return Living(calendar, filter, calendar.Events.Latest).Where(item => !item.IsCancelled);
     }
 
-    private static FeedRequest Request(GoogleCalendar calendar, string email, AccessRole role, HttpContext context)
+    private FeedRequest Request(GoogleCalendar calendar, string email, AccessRole role, HttpContext context)
     {
         IQueryCollection query = context.Request.Query;
         string shape = string.Join('&', ShapeParameters.Where(query.ContainsKey).Select(name => $"{name}={query[name]}"));
         return new(calendar.Id, email, GoogleCalendar.Name(role), shape)
         {
-            PageSize = int.TryParse(query["maxResults"], NumberStyles.None, CultureInfo.InvariantCulture, out int size)
-                ? Math.Clamp(size, 1, 2500)
-                : 250,
+            PageSize = Math.Min(
+                state.Options.EventsPerPageAtMost,
+                int.TryParse(query["maxResults"], NumberStyles.None, CultureInfo.InvariantCulture, out int size) ? Math.Clamp(size, 1, 2500) : 250),
             PageToken = query["pageToken"].FirstOrDefault(),
             SyncToken = query["syncToken"].FirstOrDefault(),
             GivesSyncToken = !WithoutSyncToken.Any(query.ContainsKey),
