@@ -235,6 +235,16 @@ public sealed class GraphSimulator : IAsyncDisposable
         }
     });
 
+    /// <summary>
+    /// What the consent page would answer if somebody accepted: where the browser goes back to, with a code. For tests
+    /// without a browser; null allows all that is asked for.
+    /// </summary>
+    public Uri Accept(Uri authorizeUrl, GraphUser user, params string[]? scopes)
+    {
+        ArgumentNullException.ThrowIfNull(authorizeUrl);
+        return Do(() => Consent.Accept(_world.Tokens, authorizeUrl, user, scopes));
+    }
+
     /// <summary>Sends the notifications that are due and says how many attempts that were. Changes since the last call go together.</summary>
     public Task<int> DeliverNotificationsAsync(CancellationToken cancellationToken = default)
     {
