@@ -146,7 +146,7 @@ public sealed class GooglePullTests : GoogleScene
     [InlineData(410, false, ProviderFaultKind.ResyncRequired)]
     [InlineData(410, true, ProviderFaultKind.ResyncRequired)]
     [InlineData(400, false, ProviderFaultKind.ResyncRequired)]
-    [InlineData(400, true, ProviderFaultKind.Rejected)]
+    [InlineData(400, true, ProviderFaultKind.Transient)]
     [InlineData(401, true, ProviderFaultKind.AuthDead)]
     [InlineData(404, false, ProviderFaultKind.NotFound)]
     [InlineData(429, true, ProviderFaultKind.Throttled)]
