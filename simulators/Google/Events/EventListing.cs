@@ -49,7 +49,8 @@ internal sealed class EventListing(GoogleState state)
         EventFilter filter = EventFilter.Read(query, isIncremental: false);
         FeedRequest request = Request(calendar, email, role, context) with { Collection = $"{calendar.Id} {id}", GivesSyncToken = false };
         FeedPage page = Feed.Read(state, calendar.Events, request, (_, place, _) =>
-            [.. Expand(calendar, master, filter, place).Where(item => filter.ShowsDeleted || !item.IsCancelled)
+            [.. Expand(calendar, master, filter, place)
+                .Where(item => (filter.ShowsDeleted || !item.IsCancelled) && IsOriginally(item, filter, calendar))
                 .Select(item => Row(item, calendar, role))]);
         return page.WriteTo(Head(calendar, role));
     }
@@ -171,6 +172,9 @@ internal sealed class EventListing(GoogleState state)
             yield return exception;
         }
     }
+
+    private static bool IsOriginally(StoredEvent item, EventFilter filter, GoogleCalendar calendar) =>
+        filter.OriginalStart is not { } at || EventTime.Read(item.Json.Object("originalStartTime")!, "start", calendar.Zone).At == at;
 
     private static bool IsIn(GoogleCalendar calendar, StoredEvent item, EventFilter filter)
     {
