@@ -127,6 +127,23 @@ public sealed class SyncTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SyncToken_WhenTooManyChangesBehind_AsksForAFullSync()
+    {
+        await using GoogleSimulator forgetful = await GoogleSimulator.StartAsync(new() { SyncTokenChangesAtMost = 2 });
+        forgetful.AddUser(Ada, "Ada");
+        using var ada = new Caller(forgetful, forgetful.IssueTokens(Ada).AccessToken);
+        var (_, token) = await ada.ListAsync(Ada);
+        forgetful.PutEvent(Ada, Samples.Single("One"));
+        forgetful.PutEvent(Ada, Samples.Single("Two"));
+        Assert.Equal(2, (await ada.ListAsync(Ada, $"?syncToken={token}")).Items.Count);
+        forgetful.PutEvent(Ada, Samples.Single("Three"));
+
+        await ada.AskAsync("GET", $"calendars/primary/events?syncToken={token}");
+
+        Assert.Equal(410, ada.Status);
+    }
+
+    [Fact]
     public async Task SyncToken_WhenTheRoleChanged_AsksForAFullSync()
     {
         _google.AddUser("bob@example.org", "Bob");
