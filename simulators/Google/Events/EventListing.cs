@@ -39,7 +39,7 @@ internal sealed class EventListing(GoogleState state)
     {
         IQueryCollection query = context.Request.Query;
         AccessRole role = calendar.RoleOf(email);
-        long upTo = calendar.Events.ReadableAt(state.Now);
+        long upTo = calendar.Events.ReadableAt(state.ReadingAt(context));
         StoredEvent? master = calendar.Events.Find(id, upTo);
         if (master is null || !Series.IsSeries(master.Json))
         {
@@ -62,12 +62,13 @@ internal sealed class EventListing(GoogleState state)
         return Living(calendar, filter, calendar.Events.Latest).Where(item => !item.IsCancelled);
     }
 
-    private static FeedRequest Request(GoogleCalendar calendar, string email, AccessRole role, HttpContext context)
+    private FeedRequest Request(GoogleCalendar calendar, string email, AccessRole role, HttpContext context)
     {
         IQueryCollection query = context.Request.Query;
         string shape = string.Join('&', ShapeParameters.Where(query.ContainsKey).Select(name => $"{name}={query[name]}"));
         return new(calendar.Id, email, GoogleCalendar.Name(role), shape)
         {
+            At = state.ReadingAt(context),
             PageSize = int.TryParse(query["maxResults"], NumberStyles.None, CultureInfo.InvariantCulture, out int size)
                 ? Math.Clamp(size, 1, 2500)
                 : 250,

@@ -191,6 +191,23 @@ public sealed class SyncTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Reads_WhenAReplicaIsBehind_GoBackwardsAndLoseNothing()
+    {
+        Put("One");
+        _time.Advance(TimeSpan.FromMinutes(2));
+        Put("Two");
+        _google.Faults.OnCall(GoogleRequests.Listing, 2, Fault.OfProvider(GoogleSeams.StaleRead));
+
+        var (fresh, _) = await _ada.ListAsync(Ada);
+        var (stale, token) = await _ada.ListAsync(Ada);
+        var (missed, _) = await _ada.ListAsync(Ada, $"?syncToken={token}");
+
+        Assert.Equal(2, fresh.Count);
+        Assert.Equal("One", Assert.Single(stale).Text("summary"));
+        Assert.Equal("Two", Assert.Single(missed).Text("summary"));
+    }
+
+    [Fact]
     public async Task Pages_WhenTheScriptSaysSo_AreEmptyOrRepeatAnItem()
     {
         Put("One", "Two", "Three");
