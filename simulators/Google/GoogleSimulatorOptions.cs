@@ -30,6 +30,9 @@ public sealed class GoogleSimulatorOptions
     /// <summary>Life of a sync token; null is without end.</summary>
     public TimeSpan? SyncTokenLife { get; init; }
 
+    /// <summary>A sync token more than this many changes of its calendar behind is refused; null honors all.</summary>
+    public int? SyncTokenChangesAtMost { get; init; }
+
     /// <summary>A watch channel never lives longer, whatever is asked.</summary>
     public TimeSpan WatchLifeAtMost { get; init; } = TimeSpan.FromDays(7);
 
@@ -63,6 +66,6 @@ public sealed class GoogleSimulatorOptions
     /// <summary>A page of events holds no more, whatever is asked; the real one promises nothing but a limit either.</summary>
     public int EventsPerPageAtMost { get; init; } = 2500;
 
-    /// <summary>Later pages are cut from the state of that moment, so that an item that changes meanwhile is on two pages or none.</summary>
+    /// <summary>An item that changes while a listing is read page by page is on a later page as it is then, or on none.</summary>
     public bool PagesMoveWhileReading { get; init; }
 }

@@ -25,6 +25,7 @@ internal sealed class CalendarEndpoints(GoogleState state)
         AccessRole least = query["minAccessRole"].FirstOrDefault() is { } role ? GoogleCalendar.Parse(role) : AccessRole.None;
         var request = new FeedRequest("calendarList", email, "", query["showHidden"].ToString())
         {
+            At = state.ReadingAt(context),
             PageSize = int.TryParse(query["maxResults"], out int size) ? Math.Clamp(size, 1, 250) : 100,
             PageToken = query["pageToken"].FirstOrDefault(),
             SyncToken = query["syncToken"].FirstOrDefault(),
@@ -38,7 +39,7 @@ internal sealed class CalendarEndpoints(GoogleState state)
                 .Select(change => change.Value!)
                 .Where(entry => isIncremental || isShowingDeleted || !entry.Flag("deleted"))
                 .Where(entry => entry.Flag("deleted") || GoogleCalendar.Parse(entry.Text("accessRole")!) >= least)
-                .Select(entry => (Func<JsonObject>)(() => entry.Copy()))]);
+                .Select(entry => (Func<JsonObject?>)(() => entry.Copy()))]);
         return page.WriteTo(new JsonObject { ["kind"] = "calendar#calendarList", ["etag"] = $"\"p{log.Latest}\"" });
     }
 

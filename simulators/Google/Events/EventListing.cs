@@ -39,7 +39,7 @@ internal sealed class EventListing(GoogleState state)
     {
         IQueryCollection query = context.Request.Query;
         AccessRole role = calendar.RoleOf(email);
-        long upTo = calendar.Events.ReadableAt(state.Now);
+        long upTo = calendar.Events.ReadableAt(state.ReadingAt(context));
         StoredEvent? master = calendar.Events.Find(id, upTo);
         if (master is null || !Series.IsSeries(master.Json))
         {
@@ -49,7 +49,8 @@ internal sealed class EventListing(GoogleState state)
         EventFilter filter = EventFilter.Read(query, isIncremental: false);
         FeedRequest request = Request(calendar, email, role, context) with { Collection = $"{calendar.Id} {id}", GivesSyncToken = false };
         FeedPage page = Feed.Read(state, calendar.Events, request, (_, place, _) =>
-            [.. Expand(calendar, master, filter, place).Where(item => filter.ShowsDeleted || !item.IsCancelled)
+            [.. Expand(calendar, master, filter, place)
+                .Where(item => (filter.ShowsDeleted || !item.IsCancelled) && IsOriginally(item, filter, calendar))
                 .Select(item => Row(item, calendar, role))]);
         return page.WriteTo(Head(calendar, role));
     }
@@ -67,6 +68,7 @@ internal sealed class EventListing(GoogleState state)
         string shape = string.Join('&', ShapeParameters.Where(query.ContainsKey).Select(name => $"{name}={query[name]}"));
         return new(calendar.Id, email, GoogleCalendar.Name(role), shape)
         {
+            At = state.ReadingAt(context),
             PageSize = Math.Min(
                 state.Options.EventsPerPageAtMost,
                 int.TryParse(query["maxResults"], NumberStyles.None, CultureInfo.InvariantCulture, out int size) ? Math.Clamp(size, 1, 2500) : 250),
@@ -95,7 +97,7 @@ internal sealed class EventListing(GoogleState state)
         }
     }
 
-    private IEnumerable<Func<JsonObject>> Rows(
+    private IEnumerable<Func<JsonObject?>> Rows(
         GoogleCalendar calendar, AccessRole role, EventFilter filter, long after, long upTo, bool isIncremental)
     {
         IEnumerable<StoredEvent> rows = isIncremental
@@ -104,8 +106,18 @@ internal sealed class EventListing(GoogleState state)
         return rows.Where(filter.Takes).Select(item => Row(item, calendar, role));
     }
 
-    private static Func<JsonObject> Row(StoredEvent item, GoogleCalendar calendar, AccessRole role) =>
-        () => EventView.Render(item, calendar, role);
+    private Func<JsonObject?> Row(StoredEvent item, GoogleCalendar calendar, AccessRole role) => () =>
+    {
+        if (!state.Options.PagesMoveWhileReading)
+        {
+            return EventView.Render(item, calendar, role);
+        }
+
+        // An item that changed since the first page is left out or shown as it is now: the sync token brings it in any case.
+        StoredEvent? now = calendar.Events.Find(item.Id, calendar.Events.ReadableAt(state.Now));
+        bool isMoved = now is not null && now.Json.Text("etag") != item.Json.Text("etag");
+        return isMoved && now!.Json.Text("etag")![^2] % 4 == 0 ? null : EventView.Render(isMoved ? now! : item, calendar, role);
+    };
 
     // What there is: tombstones only when asked for, cancelled exceptions unless instances are asked for.
     private IEnumerable<StoredEvent> Living(GoogleCalendar calendar, EventFilter filter, long upTo)
@@ -161,6 +173,9 @@ internal sealed class EventListing(GoogleState state)
             yield return exception;
         }
     }
+
+    private static bool IsOriginally(StoredEvent item, EventFilter filter, GoogleCalendar calendar) =>
+        filter.OriginalStart is not { } at || EventTime.Read(item.Json.Object("originalStartTime")!, "start", calendar.Zone).At == at;
 
     private static bool IsIn(GoogleCalendar calendar, StoredEvent item, EventFilter filter)
     {

@@ -11,14 +11,13 @@ internal static class Feed
     /// <param name="state">The simulator.</param>
     /// <param name="log">The log.</param>
     /// <param name="request">What is asked.</param>
-    /// <param name="rows">The rows after one place up to another, and whether deletions count; each made when it is needed.</param>
+    /// <param name="rows">The rows after one place up to another, and whether deletions count; each made when it is needed, null to leave it out.</param>
     public static FeedPage Read<T>(
-        GoogleState state, ChangeLog<T> log, FeedRequest request, Func<long, long, bool, IReadOnlyList<Func<JsonObject>>> rows)
+        GoogleState state, ChangeLog<T> log, FeedRequest request, Func<long, long, bool, IReadOnlyList<Func<JsonObject?>>> rows)
         where T : class
     {
         PageToken page = Begin(state, log, request);
-        long upTo = state.Options.PagesMoveWhileReading && page.Offset > 0 ? log.ReadableAt(state.Now) : page.UpTo;
-        IReadOnlyList<Func<JsonObject>> all = rows(page.After, upTo, page.IsIncremental);
+        IReadOnlyList<Func<JsonObject?>> all = rows(page.After, page.UpTo, page.IsIncremental);
         int from = request.RepeatsItem && page.Offset > 0 ? page.Offset - 1 : page.Offset;
         var items = new JsonArray();
         if (request.IsEmptyPage)
@@ -29,7 +28,10 @@ internal static class Feed
         int end = Math.Min(page.Offset + request.PageSize, all.Count);
         for (int index = from; index < end; index++)
         {
-            items.Add(all[index]());
+            if (all[index]() is { } item)
+            {
+                items.Add(item);
+            }
         }
 
         if (end < all.Count)
@@ -50,7 +52,7 @@ internal static class Feed
         }
 
         var start = new PageToken(
-            request.Collection, request.Viewer, request.Rights, request.Shape, 0, log.ReadableAt(state.Now), 0, log.Generation, false);
+            request.Collection, request.Viewer, request.Rights, request.Shape, 0, log.ReadableAt(request.At), 0, log.Generation, false);
         if (request.SyncToken is not { } text)
         {
             return start;
