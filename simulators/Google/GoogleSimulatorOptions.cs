@@ -30,6 +30,9 @@ public sealed class GoogleSimulatorOptions
     /// <summary>Life of a sync token; null is without end.</summary>
     public TimeSpan? SyncTokenLife { get; init; }
 
+    /// <summary>A sync token more than this many changes of its calendar behind is refused; null honors all.</summary>
+    public int? SyncTokenChangesAtMost { get; init; }
+
     /// <summary>A watch channel never lives longer, whatever is asked.</summary>
     public TimeSpan WatchLifeAtMost { get; init; } = TimeSpan.FromDays(7);
 
