@@ -17,6 +17,8 @@ namespace CalendarActors.Simulators.Graph;
 /// </summary>
 public sealed class GraphSimulator : IAsyncDisposable
 {
+    private static readonly string[] AllScopes = ["openid", "profile", "offline_access", "User.Read", "Calendars.ReadWrite"];
+
     private readonly World _world;
     private readonly NotificationPump _pump;
     private readonly SubscriptionBook _book;
@@ -37,12 +39,14 @@ public sealed class GraphSimulator : IAsyncDisposable
             Script = Notifications,
             DeliversByItself = options.DeliversNotificationsByItself,
             Handler = options.NotificationHandler,
+            RetryAfter = Retries.After,
         });
         _book = new SubscriptionBook(_world, _pump, Notifications);
         _world.Changing = _book.Tell;
         _front = new GraphFront(_world, new SubscriptionEndpoints(_world, _book, _pump), () => GraphBaseUrl);
         _signIn = new SignInFront(_world, () => Authority);
         _pages = new SimulatorPages(_world);
+        Faults.Register(GraphFront.ClaimsChallenge);
         foreach (string seam in DeltaFaults.All)
         {
             Faults.Register(seam);
@@ -79,6 +83,22 @@ public sealed class GraphSimulator : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>When the next notification is due by the clock; null when none waits.</summary>
+    public DateTimeOffset? NextNotificationDue
+    {
+        get
+        {
+            lock (_world.Gate)
+            {
+                _book.Flush();
+                return _pump.NextDue;
+            }
+        }
+    }
+
+    /// <summary>The fault that answers 401 with a claims challenge: conditional access wants the user to sign in anew.</summary>
+    public const string ClaimsChallenge = GraphFront.ClaimsChallenge;
 
     /// <summary>How far the <c>Date</c> header is ahead of the clock.</summary>
     public TimeSpan DateSkew { get; set; }
@@ -201,14 +221,18 @@ public sealed class GraphSimulator : IAsyncDisposable
     });
 
     /// <summary>Tokens without the browser.</summary>
-    public (string AccessToken, string RefreshToken) IssueTokens(GraphUser user, string clientId = "simulated-client", params string[] scopes) => Do(() =>
-        _world.Tokens.Issue(new(user, clientId, scopes.Length > 0 ? scopes : ["openid", "profile", "offline_access", "User.Read", "Calendars.ReadWrite"])));
+    public (string AccessToken, string RefreshToken) IssueTokens(
+        GraphUser user, string clientId = "simulated-client", params string[] scopes) =>
+        Do(() => _world.Tokens.Issue(new(user, clientId, scopes.Length > 0 ? scopes : AllScopes)));
 
     /// <summary>All access tokens given out so far have expired.</summary>
     public void ExpireAccessTokens() => Do(_world.Tokens.ExpireAccess);
 
     /// <summary>All tokens of somebody are worthless, as after a change of password.</summary>
     public void Revoke(GraphUser user) => Do(() => _world.Tokens.Revoke(user.Id));
+
+    /// <summary>All grants of somebody allow only this much from now on, as after a change of an administrator's consent.</summary>
+    public void LimitScopes(GraphUser user, params string[] scopes) => Do(() => _world.Tokens.Limit(user.Id, scopes));
 
     /// <summary>Delta links of a calendar given out so far answer 410.</summary>
     public void InvalidateDeltaLinks(string calendarId) => Do(() => _world.Calendar(calendarId).Calendar.Log.InvalidateCursors());
@@ -299,10 +323,17 @@ public sealed class GraphSimulator : IAsyncDisposable
     private static Task AnswerFaultAsync(HttpContext context, Fault fault)
     {
         MailboxGauge.Leave(context);
-        string requestClass = RequestClasses.Of(context.Request);
-        return requestClass == RequestClasses.Token
-            ? TokenEndpoint.FailAsync(context, new(fault.Reason ?? (fault.Status >= 500 ? "temporarily_unavailable" : "invalid_grant"), fault.Status >= 500 ? 90033 : 50173, "A fault was asked for."), fault.Status)
-            : GraphAnswer.JsonAsync(context, GraphAnswer.Error(context, fault.Reason ?? GraphAnswer.CodeOf(fault.Status), "A fault was asked for."), fault.Status);
+        const string Message = "A fault was asked for.";
+        if (RequestClasses.Of(context.Request) != RequestClasses.Token)
+        {
+            string code = fault.Reason ?? GraphAnswer.CodeOf(fault.Status);
+            return GraphAnswer.JsonAsync(context, GraphAnswer.Error(context, code, Message), fault.Status);
+        }
+
+        TokenFailure failure = fault.Status >= 500
+            ? new(fault.Reason ?? "temporarily_unavailable", 90033, Message)
+            : new(fault.Reason ?? "invalid_grant", 50173, Message);
+        return TokenEndpoint.FailAsync(context, failure, fault.Status);
     }
 
     private void ChangeCalendar(string calendarId, Action<CalendarFolder> change) => Do(() =>
@@ -314,19 +345,23 @@ public sealed class GraphSimulator : IAsyncDisposable
 
     private static GraphCalendar Shown(CalendarFolder one) => new(one.Id, one.Name, one.CanEdit, one.IsDefault);
 
-    private void Do(Action act)
+    private void Do(Action act) => Do(() =>
     {
-        lock (_world.Gate)
-        {
-            act();
-        }
-    }
+        act();
+        return true;
+    });
 
     private T Do<T>(Func<T> ask)
     {
         lock (_world.Gate)
         {
-            return ask();
+            T answer = ask();
+            if (_world.Options.DeliversNotificationsByItself)
+            {
+                _book.Flush();
+            }
+
+            return answer;
         }
     }
 }

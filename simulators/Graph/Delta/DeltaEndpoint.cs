@@ -24,7 +24,7 @@ internal static class DeltaEndpoint
         if (query["$deltatoken"] is not null)
         {
             long after = Hits(call, DeltaFaults.Replay) ? Math.Max(0, token.After - 5) : token.After;
-            token = token with { After = after, UpTo = Math.Max(token.After, calendar.Log.ReadableAt(call.Now)) };
+            token = token with { After = after, Known = token.After, UpTo = Math.Max(token.After, calendar.Log.ReadableAt(call.Now)) };
         }
 
         int size = call.Preferences.PageSize ?? PageSizeUnasked;
@@ -44,7 +44,7 @@ internal static class DeltaEndpoint
         }
         else
         {
-            answer["@odata.deltaLink"] = $"{path}?$deltatoken={(token with { After = token.UpTo, Offset = 0 }).Write()}";
+            answer["@odata.deltaLink"] = $"{path}?$deltatoken={(token with { After = token.UpTo, Known = token.UpTo, Offset = 0 }).Write()}";
         }
 
         answer["value"] = new JsonArray([.. Spoil(call, page, rows, token.Offset)]);
@@ -58,6 +58,7 @@ internal static class DeltaEndpoint
             calendar.Id,
             window.Start.ToUnixTimeTicks(),
             window.End.ToUnixTimeTicks(),
+            -1,
             -1,
             calendar.Log.ReadableAt(call.Now),
             0,
@@ -96,6 +97,14 @@ internal static class DeltaEndpoint
         if (Hits(call, DeltaFaults.MastersMissing))
         {
             spoiled = page.Where(static row => (string?)row["type"] != "seriesMaster");
+        }
+
+        if (Hits(call, DeltaFaults.DaysNotRemoved))
+        {
+            var removed = rows.Where(static row => row["@removed"] is not null).Select(static row => (string)row["id"]!).ToHashSet(StringComparer.Ordinal);
+            spoiled = page.Where(row => row["@removed"] is null
+                || Instance.SplitId((string)row["id"]!) is (_, null)
+                || !removed.Contains(Instance.SplitId((string)row["id"]!).Id));
         }
 
         if (Hits(call, DeltaFaults.Repeat))

@@ -15,6 +15,9 @@ public static class DeltaFaults
     /// <summary>A page that leaves series masters out; clients must ask for them.</summary>
     public const string MastersMissing = "delta-masters-missing";
 
+    /// <summary>A page that tells of a removed series without telling of each of its days.</summary>
+    public const string DaysNotRemoved = "delta-days-not-removed";
+
     /// <summary>410 SyncStateNotFound with a Location that starts anew.</summary>
     public const string Gone = "delta-gone";
 
@@ -22,5 +25,5 @@ public static class DeltaFaults
     public const string GoneAsBadRequest = "delta-gone-400";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [EmptyPage, Repeat, Replay, MastersMissing, Gone, GoneAsBadRequest];
+    public static IReadOnlyList<string> All { get; } = [EmptyPage, Repeat, Replay, MastersMissing, DaysNotRemoved, Gone, GoneAsBadRequest];
 }

@@ -30,7 +30,8 @@ internal static class DeltaFeed
             if (token.After >= 0)
             {
                 StoredEvent known = change.Value ?? before ?? LastOf(calendar, change);
-                foreach (JsonObject removed in Removed(known, before, change.Value, now, window, immutableIds))
+                StoredEvent?[] seen = [before, calendar.Log.Find(change.Id, token.Known)];
+                foreach (JsonObject removed in Removed(known, seen, change.Value, now, window, immutableIds))
                 {
                     yield return removed;
                 }
@@ -53,10 +54,11 @@ internal static class DeltaFeed
     }
 
     private static IEnumerable<JsonObject> Removed(
-        StoredEvent known, StoredEvent? before, StoredEvent? after, IReadOnlyList<Instance> now, Window window, bool immutableIds)
+        StoredEvent known, StoredEvent?[] seen, StoredEvent? after, IReadOnlyList<Instance> now, Window window, bool immutableIds)
     {
         var left = now.Select(one => one.IdIn(immutableIds)).ToHashSet(StringComparer.Ordinal);
-        var gone = (before is null ? [] : Seen(before, window)).Select(one => one.IdIn(immutableIds)).Where(id => !left.Contains(id)).ToList();
+        var gone = seen.SelectMany(before => before is null ? [] : Seen(before, window))
+            .Select(one => one.IdIn(immutableIds)).Where(id => !left.Contains(id)).ToList();
 
         // Changes outside the window are told too, as if something had gone that the client never had.
         if (now.Count == 0)
@@ -70,7 +72,7 @@ internal static class DeltaFeed
             {
                 ["@odata.type"] = "#microsoft.graph.event",
                 ["id"] = id,
-                ["@removed"] = new JsonObject { ["reason"] = after is null || before is not null && now.Count > 0 ? "deleted" : "changed" },
+                ["@removed"] = new JsonObject { ["reason"] = after is null || now.Count > 0 ? "deleted" : "changed" },
             };
         }
     }

@@ -9,10 +9,11 @@ namespace CalendarActors.Simulators.Graph.Delta;
 /// <param name="Start">The window's start, in ticks.</param>
 /// <param name="End">The window's end, in ticks.</param>
 /// <param name="After">Place in the log that the client has seen; -1 when it has seen nothing.</param>
+/// <param name="Known">Place that the client has seen when a fault lets it see older changes again; otherwise as <paramref name="After"/>.</param>
 /// <param name="UpTo">Place in the log that this round brings it to.</param>
 /// <param name="Offset">Rows of the round already served.</param>
 /// <param name="Generation">Generation of cursors that it belongs to.</param>
-internal sealed record DeltaToken(string Calendar, long Start, long End, long After, long UpTo, int Offset, int Generation)
+internal sealed record DeltaToken(string Calendar, long Start, long End, long After, long Known, long UpTo, int Offset, int Generation)
 {
     public static DeltaToken Read(string text)
     {

@@ -117,7 +117,6 @@ internal sealed class EventShape(Mailbox mailbox, Preferences preferences, OData
             EventTime start = EventTime.Parse(stored.Fields["start"]);
             Instant original = (start with { Wall = date + start.Wall.TimeOfDay }).Instant;
             shape["originalStart"] = InstantPattern.General.Format(original);
-            shape["occurrenceId"] = $"OID.{(preferences.ImmutableIds ? stored.Id : stored.MutableId)}.{Day.Format(date)}";
         }
 
         return shape;

@@ -28,7 +28,8 @@ internal static class GraphAnswer
 
         if (failure.Status == 401)
         {
-            context.Response.Headers.WWWAuthenticate = "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", client_id=\"00000003-0000-0000-c000-000000000000\"";
+            string claims = failure.Claims is { } wanted ? $", error=\"insufficient_claims\", claims=\"{wanted}\"" : "";
+            context.Response.Headers.WWWAuthenticate = "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", client_id=\"00000003-0000-0000-c000-000000000000\"" + claims;
         }
 
         return JsonAsync(context, Error(context, failure.Code, failure.Message), failure.Status);

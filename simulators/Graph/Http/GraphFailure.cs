@@ -15,6 +15,9 @@ internal sealed class GraphFailure(int status, string code, string message) : Ex
     /// <summary>Seconds in <c>Retry-After</c>; null without one.</summary>
     public int? RetryAfter { get; init; }
 
+    /// <summary>What a new token must show, in base64; null without such a demand.</summary>
+    public string? Claims { get; init; }
+
     public static GraphFailure Invalid(string message) => new(400, "ErrorInvalidRequest", message);
 
     public static GraphFailure NotFound() =>

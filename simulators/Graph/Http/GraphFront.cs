@@ -4,6 +4,7 @@ using CalendarActors.Simulators.Graph.Delta;
 using CalendarActors.Simulators.Graph.Events;
 using CalendarActors.Simulators.Graph.OAuth;
 using CalendarActors.Simulators.Graph.Subscriptions;
+using CalendarActors.Simulators.Kit;
 using Microsoft.AspNetCore.Http;
 
 namespace CalendarActors.Simulators.Graph.Http;
@@ -11,6 +12,11 @@ namespace CalendarActors.Simulators.Graph.Http;
 /// <summary>Graph v1.0: who asks, may they, and for what.</summary>
 internal sealed class GraphFront(World world, SubscriptionEndpoints subscriptions, Func<string> graph)
 {
+    /// <summary>Name of the fault that answers 401 with a claims challenge.</summary>
+    public const string ClaimsChallenge = "claims-challenge";
+
+    private const string Challenge = "eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZSwidmFsdWUiOiIxNzYwMDAwMDAwIn19fQ==";
+
     private readonly EventEndpoints _events = new(world.Writes, world.Options.PageSize);
 
     /// <summary>Whose mailbox a request is about; null without a good token.</summary>
@@ -46,6 +52,15 @@ internal sealed class GraphFront(World world, SubscriptionEndpoints subscription
             grant = Authorized(context.Request)
                 ?? throw new GraphFailure(401, "InvalidAuthenticationToken", "Lifetime validation failed, the token is expired.");
             mailbox = world.Mailbox(grant.User.Id);
+        }
+
+        if (SimulatorHost.Hits(context, ClaimsChallenge))
+        {
+            throw new GraphFailure(
+                401, "InvalidAuthenticationToken", "Continuous access evaluation resulted in challenge with result: InteractionRequired.")
+            {
+                Claims = Challenge,
+            };
         }
 
         if (MailboxGauge.AtArrival(context) > world.Options.ConcurrentRequestsPerMailbox)

@@ -61,7 +61,11 @@ internal sealed class Tokens(Ids ids, GraphSimulatorOptions options)
     {
         if (!_refresh.TryGetValue(token, out var known))
         {
-            throw new TokenFailure("invalid_grant", 50173, "The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password.")
+            throw new TokenFailure(
+                "invalid_grant",
+                50173,
+                "The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have "
+                + "changed or reset their password.")
             {
                 SubError = "bad_token",
             };
@@ -87,6 +91,17 @@ internal sealed class Tokens(Ids ids, GraphSimulatorOptions options)
 
     /// <summary>Whose access token this is; null when it is unknown or has expired.</summary>
     public Grant? Find(string access) => _access.TryGetValue(access, out var known) && known.Expires > Now ? known.Grant : null;
+
+    public void Limit(string userId, string[] scopes)
+    {
+        foreach (var tokens in new[] { _access, _refresh })
+        {
+            foreach (var (token, (grant, expires)) in tokens.Where(pair => pair.Value.Grant.User.Id == userId).ToArray())
+            {
+                tokens[token] = (grant with { Scopes = scopes }, expires);
+            }
+        }
+    }
 
     public void ExpireAccess() => _access.Clear();
 
