@@ -15,7 +15,7 @@ public enum FaultKind
     /// <summary>The request is done; the connection is reset instead of the answer.</summary>
     LoseAnswer,
 
-    /// <summary>The request is done; half of the answer's body arrives, then a reset.</summary>
+    /// <summary>The request is done; half of the answer's body arrives, then the connection ends.</summary>
     CutAnswer,
 
     /// <summary>The request is done late, by the simulator's clock.</summary>

@@ -157,7 +157,8 @@ public sealed class SimulatorHost : IAsyncDisposable
             await response.Body.FlushAsync(context.RequestAborted);
             if (fault.Kind == FaultKind.CutAnswer)
             {
-                context.Abort();
+                // Not aborted, which would also drop what is still on its way: the server closes a connection whose
+                // answer is shorter than it said.
                 return;
             }
 

@@ -94,16 +94,24 @@ internal sealed class CalendarShelf(GoogleState state)
         return Append(email, entry);
     }
 
-    public static JsonObject ToJson(GoogleCalendar calendar) => new()
+    public static JsonObject ToJson(GoogleCalendar calendar)
     {
-        ["kind"] = "calendar#calendar",
-        ["etag"] = calendar.Etag,
-        ["id"] = calendar.Id,
-        ["summary"] = calendar.Summary,
-        ["description"] = calendar.Description,
-        ["timeZone"] = calendar.Zone.Id,
-        ["conferenceProperties"] = Meet(),
-    };
+        var json = new JsonObject
+        {
+            ["kind"] = "calendar#calendar",
+            ["etag"] = calendar.Etag,
+            ["id"] = calendar.Id,
+            ["summary"] = calendar.Summary,
+            ["timeZone"] = calendar.Zone.Id,
+            ["conferenceProperties"] = Meet(),
+        };
+        if (calendar.Description is { } description)
+        {
+            json["description"] = description;
+        }
+
+        return json;
+    }
 
     private void List(string email, GoogleCalendar calendar)
     {
