@@ -121,7 +121,7 @@ public sealed class GooglePullTests : GoogleScene
     public async Task Pull_WhenASeriesWasDeleted_RemovesItWithoutAskingMore()
     {
         Answer((request, _) => request == List
-            ? Page(null, "2", """{"id":"s_20270318T130000Z","recurringEventId":"s","status":"cancelled"}""", """{"id":"s","status":"cancelled"}""")
+            ? Page(null, "2", Exception("s", 18, "2027-01-05T00:00:00Z", """ "iCalUID":"s@x" """), """{"id":"s","status":"cancelled"}""")
             : null);
 
         PullChanges pulled = Value(await Provider.PullAsync(Access, PullRequest.From("cal@x", "g1~1"), None));

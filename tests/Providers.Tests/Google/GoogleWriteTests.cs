@@ -91,6 +91,7 @@ public sealed class GoogleWriteTests : GoogleScene
         Value(await Provider.WriteAsync(Access, "cal@x", Ours(), None));
 
         Assert.Equal("confirmed", (string?)JObject.Parse(Server.Requests.Last().Body)["status"]);
+        Assert.Equal(["\"dead\""], Preconditions);
     }
 
     [Theory]
