@@ -4,11 +4,13 @@ using CalendarActors.Gateway.Api;
 using CalendarActors.Gateway.Applications;
 using CalendarActors.Gateway.Authorization;
 using CalendarActors.Gateway.Calendars;
+using CalendarActors.Gateway.Connections;
 using CalendarActors.Gateway.Events;
 using CalendarActors.Gateway.FreeBusy;
 using CalendarActors.Gateway.Hosting;
 using CalendarActors.Gateway.Pages;
 using CalendarActors.Gateway.RateLimits;
+using CalendarActors.Gateway.Sync;
 using CalendarActors.Grains.Interfaces.Applications;
 using CalendarActors.Grains.Interfaces.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,6 +30,7 @@ public static class GatewayComposition
         services.AddCheckedOptions<SecretsOptions>(builder.Configuration, SecretsOptions.Section, o => o.Problems());
         services.AddCheckedOptions<OperatorOptions>(builder.Configuration, OperatorOptions.Section, o => o.Problems());
         services.AddCheckedOptions<RateLimitOptions>(builder.Configuration, RateLimitOptions.Section, o => o.Problems());
+        services.AddCheckedOptions<PagesOptions>(builder.Configuration, PagesOptions.Section, o => o.Problems());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(p => DerivedKeys.From(p.GetRequiredService<IOptions<SecretsOptions>>().Value));
         services.TryAddSingleton<RateBudgets>();
@@ -58,11 +61,13 @@ public static class GatewayComposition
         app.MapOpenApiPages();
         app.MapMetadataEndpoint();
         app.MapOperatorEndpoints();
+        app.MapConnectionEndpoints();
         app.MapTokenEndpoints();
         app.MapAccountEndpoints();
         app.MapCalendarEndpoints();
         app.MapEventEndpoints();
         app.MapFreeBusyEndpoints();
+        app.MapHookEndpoints();
         app.MapUnknownApi();
         return app;
     }

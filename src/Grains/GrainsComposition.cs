@@ -26,6 +26,8 @@ public static class GrainsComposition
         services.TryAddSingleton<GrantWrites>();
         services.TryAddSingleton<PageCursors>();
         services.TryAddSingleton<ProvedLogin>();
+        services.TryAddSingleton<ProviderTrip>();
+        services.TryAddSingleton<RequestLinking>();
         services.TryAddSingleton<RequestProfiles>();
         return services;
     }
@@ -37,6 +39,8 @@ public static class GrainsComposition
         services.TryAddSingleton<ReadCache>();
         services.TryAddSingleton<ProviderLanes>();
         services.TryAddSingleton<SyncMeters>();
+        services.AddCheckedOptions<PublicUrlOptions>(configuration, PublicUrlOptions.Section, o => o.Problems());
+        services.TryAddSingleton<WatchAddresses>();
         services.TryAddSingleton<SyncParts>();
     }
 }

@@ -1,6 +1,7 @@
 using CalendarActors.Domain.Providers;
 using CalendarActors.Providers.CalDav;
 using CalendarActors.Providers.Google;
+using CalendarActors.Providers.Microsoft;
 using CalendarActors.Providers.Native;
 using CalendarActors.Providers.Outbound;
 using Microsoft.Extensions.Configuration;
@@ -30,6 +31,7 @@ public static class CalendarActorsProviders
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICalendarProvider, CalDavProvider>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICalendarProvider, NativeCalendarProvider>());
         services.AddGoogle(configuration);
+        services.AddMicrosoft(configuration);
         services.TryAddSingleton<IProviderCatalog, ProviderCatalog>();
         return services;
     }

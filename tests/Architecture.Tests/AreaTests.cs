@@ -18,7 +18,11 @@ public sealed class AreaTests
         // A stateless worker that lists applications for the operator.
         "Applications.IApplicationListGrain",
         "Authorization.IAuthorizationRequestGrain",
+        // A stateless worker that lists connections for the operator.
+        "Connections.IConnectionListGrain",
         "Grants.IGrantGrain",
+        // One method, for the notifications of providers.
+        "Sync.ICalendarHints",
     ];
 
     // Folders of Providers that every provider shares.

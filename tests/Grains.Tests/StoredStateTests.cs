@@ -178,6 +178,20 @@ public sealed class StoredStateTests : IDisposable
         PendingOwner = "per_2",
     });
 
+    [Fact]
+    public void RowsThatHaveTokensAndWatches_WhenWrittenByV2_AreRead()
+    {
+        SealedRenewal renewal = new(new SealedSecret([8]), At, ["https://scope"]);
+        ConnectionTokensState tokens = new() { Access = new SealedSecret([1, 2, 3]), Version = 9, Renewal = renewal };
+        AssertReads("connection.tokens", tokens, "v2");
+        AssertReads("connection.outbox", new ConnectionOutboxState { FormerLogin = new FormerLoginState("google", tokens) }, "v2");
+        AssertReads(
+            "calendar.meta",
+            new CalendarMetaState { Watches = [new WatchState("id", "res", [4, 5], At, At, true)], WatchFailures = 2, WatchNotBefore = At },
+            "v2");
+        AssertReads("authorization-request", new AuthorizationRequestState { Trip = new TripState("google", [6, 7]) }, "v2");
+    }
+
     /// <summary>A row without a sample would be changed by the next release unnoticed.</summary>
     [Fact]
     public void EveryStoredState_Always_HasASampleOfItsOwn()
@@ -210,11 +224,12 @@ public sealed class StoredStateTests : IDisposable
         Assert.Equal(Packed.Ghosts, read.Ghosts);
     }
 
-    private static string FolderOf([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "Stored", "v1");
+    private static string FolderOf(string release = "v1", [CallerFilePath] string file = "") =>
+        Path.Combine(Path.GetDirectoryName(file)!, "Stored", release);
 
-    private static byte[] Sample(string name, byte[] present)
+    private static byte[] Sample(string name, byte[] present, string release = "v1")
     {
-        string path = Path.Combine(FolderOf(), $"{name}.bin");
+        string path = Path.Combine(FolderOf(release), $"{name}.bin");
         if (Environment.GetEnvironmentVariable("CALENDARACTORS_WRITE_SAMPLES") == "1" && !File.Exists(path))
         {
             File.WriteAllBytes(path, present);
@@ -224,11 +239,11 @@ public sealed class StoredStateTests : IDisposable
     }
 
     /// <summary>Compares what is read with what was written then, as bytes: records hold arrays that compare by reference.</summary>
-    private void AssertReads<T>(string name, T expected)
+    private void AssertReads<T>(string name, T expected, string release = "v1")
     {
         Serializer serializer = _services.GetRequiredService<Serializer>();
         byte[] present = serializer.SerializeToArray(expected);
-        T read = serializer.Deserialize<T>(Sample(name, present))!;
+        T read = serializer.Deserialize<T>(Sample(name, present, release))!;
 
         Assert.Equal(Convert.ToHexString(present), Convert.ToHexString(serializer.SerializeToArray(read)));
     }

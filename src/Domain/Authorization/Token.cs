@@ -18,7 +18,7 @@ public sealed class Token
     private const int MaxLength = 256;
     private const string ClientPrefix = "app_";
 
-    private static readonly string[] KindWords = ["at", "rt", "ac", "cs"];
+    private static readonly string[] KindWords = ["at", "rt", "ac", "cs", "wh"];
 
     private Token(TokenKind kind, string clientId, string grainKey, string text)
     {
@@ -34,7 +34,7 @@ public sealed class Token
     /// <summary>The application it was issued to, <c>app_…</c>.</summary>
     public string ClientId { get; }
 
-    /// <summary>The grain that knows its hash: <c>acc_…</c>, <c>apc_…</c>, or the application's own.</summary>
+    /// <summary>The grain that knows its hash: <c>acc_…</c>, <c>apc_…</c>, the application's own, or <c>cal_…</c> for a hook.</summary>
     public string GrainKey { get; }
 
     /// <summary>The whole token: a secret.</summary>

@@ -14,4 +14,7 @@ public enum TokenKind
 
     /// <summary>A client secret, which is also an application's API key and signs its notifications.</summary>
     ClientSecret = 3,
+
+    /// <summary>The secret of a watch: comes back with a provider's notifications about one calendar.</summary>
+    Hook = 4,
 }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CalendarActors.Gateway.Pages;
 
-/// <summary>The form for a CalDAV login.</summary>
+/// <summary>The form for a CalDAV login; where a provider has its own, leads there.</summary>
 internal sealed class LoginModel(IGrainFactory grains, BrowserCookies cookies) : RequestPage(grains, cookies)
 {
     private const int MaxLength = 500;
@@ -46,7 +46,7 @@ internal sealed class LoginModel(IGrainFactory grains, BrowserCookies cookies) :
             UserName = broken.ProfileName;
         }
 
-        return IsOffered() ? Page() : SeeOther(PathOf("choose"));
+        return !IsOffered() ? SeeOther(PathOf("choose")) : IsTyped ? Page() : await DepartAsync(cancellationToken);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
@@ -56,7 +56,7 @@ internal sealed class LoginModel(IGrainFactory grains, BrowserCookies cookies) :
             return Page();
         }
 
-        if (!IsOffered())
+        if (!IsOffered() || !IsTyped)
         {
             return SeeOther(PathOf("choose"));
         }
@@ -83,8 +83,22 @@ internal sealed class LoginModel(IGrainFactory grains, BrowserCookies cookies) :
         }
     }
 
+    private bool IsTyped => CalDav.Contains(Provider, StringComparer.Ordinal);
+
+    private async Task<IActionResult> DepartAsync(CancellationToken cancellationToken)
+    {
+        Departure departure = await Grain.Depart(Browser, Provider, cancellationToken);
+        return departure switch
+        {
+            { Address: { } address } => SeeOther(address),
+            { Refusal: ConnectOutcome.Expired } => Fail("expired", StatusCodes.Status410Gone),
+            { Refusal: ConnectOutcome.TooManyAttempts } => Fail("attempts", StatusCodes.Status429TooManyRequests),
+            _ => SeeOther(PathOf("choose")),
+        };
+    }
+
     private bool IsOffered() =>
-        CalDav.Contains(Provider, StringComparer.Ordinal) && Shown!.Offered.Contains(Provider, StringComparer.Ordinal)
+        Shown!.Offered.Contains(Provider, StringComparer.Ordinal)
         && (Shown.ApplicationName is not null || Shown.ProviderName == Provider);
 
     private void Check()

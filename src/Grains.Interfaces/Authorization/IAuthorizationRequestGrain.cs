@@ -34,6 +34,18 @@ public interface IAuthorizationRequestGrain : IOwesWork
     Task<ConnectOutcome> Connect(
         ImmutableArray<byte> browserHash, ProviderLogin login, CancellationToken cancellationToken);
 
+    /// <summary>The person goes to a provider that issues tokens, to log in there.</summary>
+    /// <param name="browserHash">As everywhere.</param>
+    /// <param name="providerName">A value of <c>provider_name</c>.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    [Alias("depart")]
+    Task<Departure> Depart(ImmutableArray<byte> browserHash, string providerName, CancellationToken cancellationToken);
+
+    /// <summary>The person comes back from the provider. May take 50 seconds; a second return is <see cref="ConnectOutcome.Expired"/>.</summary>
+    [Alias("arrive")]
+    Task<ConnectOutcome> Arrive(
+        ImmutableArray<byte> browserHash, ProviderArrival arrival, CancellationToken cancellationToken);
+
     /// <summary>The person goes on as the owner of the login that they just proved to have.</summary>
     [Alias("continue-as-owner")]
     Task<ConnectOutcome> ContinueAsOwner(ImmutableArray<byte> browserHash, CancellationToken cancellationToken);
@@ -131,6 +143,28 @@ public sealed record ProviderLogin(
     public override string ToString() => $"ProviderLogin({ProviderName})";
 }
 
+/// <summary>Where a person goes to log in.</summary>
+/// <param name="Refusal">Why not; null when they can go.</param>
+/// <param name="Address">The provider's absolute address, with what is good once in it; null when refused.</param>
+[GenerateSerializer, Immutable, Alias("departure")]
+public sealed record Departure([property: Id(0)] ConnectOutcome? Refusal, [property: Id(1)] string? Address)
+{
+    /// <summary>Prints no secret.</summary>
+    public override string ToString() => $"Departure({Refusal})";
+}
+
+/// <summary>What a person brings back from a provider (RFC 6749 4.1.2).</summary>
+/// <param name="Proof">What followed the request's id in <c>state</c>.</param>
+/// <param name="Code">The code, a secret; null when the provider answered with an error.</param>
+/// <param name="IsDenied">True when the error was <c>access_denied</c>: the person said no.</param>
+[GenerateSerializer, Immutable, Alias("provider-arrival")]
+public sealed record ProviderArrival(
+    [property: Id(0)] string Proof, [property: Id(1)] string? Code, [property: Id(2)] bool IsDenied)
+{
+    /// <summary>Prints no secret.</summary>
+    public override string ToString() => "ProviderArrival";
+}
+
 /// <summary>What trying a login came to. Each has a sentence on the form.</summary>
 public enum ConnectOutcome
 {
@@ -169,6 +203,12 @@ public enum ConnectOutcome
 
     /// <summary>The server asks to be left alone for a while.</summary>
     TooBusy = 11,
+
+    /// <summary>The person did not allow it at the provider.</summary>
+    Denied = 12,
+
+    /// <summary>The provider refused to let them go on, such as an account of another organization.</summary>
+    RefusedByProvider = 13,
 }
 
 /// <summary>How a request ended: what goes back to the application.</summary>

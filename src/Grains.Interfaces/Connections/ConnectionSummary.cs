@@ -9,7 +9,7 @@ namespace CalendarActors.Grains.Interfaces.Connections;
 /// <param name="ProfileName">What the person recognizes it by.</param>
 /// <param name="Email">Mail address; null when the provider does not say.</param>
 /// <param name="State">Whether it works.</param>
-/// <param name="Reason">Why it does not, for an operator; null when it does.</param>
+/// <param name="Reason">Why it does not, or which permission it lacks, for an operator; null when all is well.</param>
 /// <param name="InitialSyncRequired">True until each calendar was pulled once.</param>
 /// <param name="Calendars">Its calendars, in the provider's order, deleted ones included.</param>
 [GenerateSerializer, Immutable, Alias("connection-summary")]

@@ -22,7 +22,10 @@ public interface IConnectionGrain : IOwesWork
     [Alias("summary"), AlwaysInterleave]
     Task<ConnectionSummary?> Summary(CancellationToken cancellationToken);
 
-    /// <summary>The credential, still sealed, for the length of one piece of work.</summary>
+    /// <summary>
+    /// The credential, still sealed, for the length of one piece of work. An access token near its end is renewed first:
+    /// once, however many ask.
+    /// </summary>
     [Alias("lease"), AlwaysInterleave]
     Task<AccessLease> Lease(CancellationToken cancellationToken);
 
@@ -66,6 +69,7 @@ public interface IConnectionGrain : IOwesWork
 /// null for an application calendar.
 /// </param>
 /// <param name="Calendars">The calendars found, with ids made by <see cref="GrainKeys.Calendar"/>.</param>
+/// <param name="Renewal">Gets the next access token; null for a password and for an application calendar.</param>
 [GenerateSerializer, Immutable, Alias("claim-connection")]
 public sealed record ClaimConnection(
     [property: Id(0)] string PersonId,
@@ -73,7 +77,8 @@ public sealed record ClaimConnection(
     [property: Id(2)] string ProfileName,
     [property: Id(3)] string? Email,
     [property: Id(4)] SealedSecret? Access,
-    [property: Id(5)] ImmutableArray<FoundCalendar> Calendars)
+    [property: Id(5)] ImmutableArray<FoundCalendar> Calendars,
+    [property: Id(6)] SealedRenewal? Renewal = null)
 {
     /// <summary>Prints no person.</summary>
     public override string ToString() => $"ClaimConnection({PersonId})";

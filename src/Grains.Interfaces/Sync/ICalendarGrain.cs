@@ -26,6 +26,10 @@ public interface ICalendarGrain : IOwesWork
     [Alias("hint"), AlwaysInterleave]
     Task Hint(CancellationToken cancellationToken);
 
+    /// <summary>What listens to the provider for this calendar; two of them while one replaces the other, none for a polled one.</summary>
+    [Alias("watches"), AlwaysInterleave]
+    Task<ImmutableArray<HeldWatch>> Watches(CancellationToken cancellationToken);
+
     /// <summary>Reads events from the immutable snapshot; never waits for a pull.</summary>
     [Alias("read"), AlwaysInterleave]
     Task<CalendarPage> Read(CalendarQuery query, CancellationToken cancellationToken);
@@ -226,6 +230,8 @@ public enum WriteAnswer
 /// <param name="LastFault">The last pull's fault; null when it succeeded.</param>
 /// <param name="Generation">How often the whole calendar was read anew.</param>
 /// <param name="Version">The schedule's version.</param>
+/// <param name="WatchedUntil">Until when the provider tells us of changes, unless renewed; null when it does not.</param>
+/// <param name="LagSeconds">How long the last change that we were told of took to be readable; null before the first.</param>
 [GenerateSerializer, Immutable, Alias("calendar-status")]
 public sealed record CalendarStatus(
     [property: Id(0)] Instant? LastSynced,
@@ -233,4 +239,6 @@ public sealed record CalendarStatus(
     [property: Id(2)] long Repairs,
     [property: Id(3)] string? LastFault,
     [property: Id(4)] int Generation,
-    [property: Id(5)] long Version);
+    [property: Id(5)] long Version,
+    [property: Id(6)] Instant? WatchedUntil = null,
+    [property: Id(7)] double? LagSeconds = null);

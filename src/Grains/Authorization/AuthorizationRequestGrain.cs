@@ -6,7 +6,6 @@ using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Authorization;
 using CalendarActors.Grains.Interfaces.Connections;
 using CalendarActors.Grains.Interfaces.Grants;
-using CalendarActors.Grains.Interfaces.Persons;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -18,7 +17,8 @@ internal sealed partial class AuthorizationRequestGrain(
     [PersistentState(StorageNames.AuthorizationRequest, StorageNames.Provider)]
     IPersistentState<AuthorizationRequestState> state,
     IProviderCatalog providers,
-    ProvedLogin logins,
+    ProviderTrip trips,
+    RequestLinking linking,
     RequestProfiles profiles,
     DerivedKeys keys,
     TimeProvider time,
@@ -26,12 +26,6 @@ internal sealed partial class AuthorizationRequestGrain(
 {
     private const int MaxAttempts = 20;
     private static readonly Duration Lifetime = Duration.FromMinutes(15);
-
-    private static readonly ImmutableArray<string> Connectable =
-    [
-        ProviderNames.Google, ProviderNames.Office365, ProviderNames.LiveConnect, ProviderNames.Apple, ProviderNames.Fastmail,
-        ProviderNames.Nextcloud, ProviderNames.CalDav,
-    ];
 
     private string RequestId => this.GetPrimaryKeyString();
 
@@ -94,10 +88,10 @@ internal sealed partial class AuthorizationRequestGrain(
 
         AuthorizationRequestState now = state.State;
         return new RequestView(
-            Stage(now),
+            now.Stage,
             now.ApplicationName,
             now.Scope,
-            [.. Connectable.Where(name => providers.Find(name) is not null)],
+            profiles.OfferedTo(now),
             now.ProviderName,
             await profiles.OfAsync(now, cancellationToken),
             now.ConnectionId is null ? null : now.PersonId);
@@ -116,45 +110,75 @@ internal sealed partial class AuthorizationRequestGrain(
             return ConnectOutcome.NotOffered;
         }
 
-        if (state.State.Attempts >= MaxAttempts)
+        if (await IsExhausted())
         {
-            await End();
             return ConnectOutcome.TooManyAttempts;
         }
 
         // Counted before it is tried, so that ending the process does not give attempts back.
-        await Store(state.State with { Attempts = state.State.Attempts + 1, Pending = null, PendingOwner = null }, cancellationToken);
+        await Store(Attempted(), cancellationToken);
         ProviderResult<ProviderAccount> result = await provider.ConnectAsync(login.ToAccess(), cancellationToken);
-        if (!result.IsSuccess)
-        {
-            LogLoginFailed(RequestId, login.ProviderName, result.Fault.Kind);
-            return result.Fault.Kind.ToOutcome();
-        }
-
-        return state.State.RelinkOf is { } connectionId
-            ? await Relink(connectionId, result.Value, cancellationToken)
-            : await Link(result.Value, cancellationToken);
+        return result.IsSuccess
+            ? await Linked(
+                await linking.LinkAsync(RequestId, state.State, new ProvedAccount(result.Value, null), cancellationToken), cancellationToken)
+            : Failed(login.ProviderName, result.Fault);
     }
 
-    public async Task<ConnectOutcome> ContinueAsOwner(
-        ImmutableArray<byte> browserHash, CancellationToken cancellationToken)
+    public async Task<Departure> Depart(
+        ImmutableArray<byte> browserHash, string providerName, CancellationToken cancellationToken)
+    {
+        if (!IsOpenFor(browserHash))
+        {
+            return new Departure(ConnectOutcome.Expired, null);
+        }
+
+        if (trips.LoginOf(providerName) is null || (state.State.RelinkOf is not null && state.State.ProviderName != providerName))
+        {
+            return new Departure(ConnectOutcome.NotOffered, null);
+        }
+
+        if (await IsExhausted())
+        {
+            return new Departure(ConnectOutcome.TooManyAttempts, null);
+        }
+
+        TripState trip = new(providerName, [.. RandomNumberGenerator.GetBytes(16)]);
+        await Store(Attempted() with { Trip = trip }, cancellationToken);
+        string? hint = state.State.RelinkOf is { } broken ? await profiles.EmailOfAsync(broken, cancellationToken) : null;
+        return new Departure(null, trips.AddressOf(RequestId, trip, hint)!.AbsoluteUri);
+    }
+
+    public async Task<ConnectOutcome> Arrive(
+        ImmutableArray<byte> browserHash, ProviderArrival arrival, CancellationToken cancellationToken)
     {
         if (!IsOpenFor(browserHash)
-            || state.State is not { Pending: { } pending, PendingOwner: { } owner }
-            || await logins.OpenAsync(RequestId, pending, cancellationToken) is not { } account)
+            || state.State.Trip is not { } trip || !trips.IsReturn(RequestId, trip, arrival.Proof))
         {
             return ConnectOutcome.Expired;
         }
 
-        ClaimAnswer claim = await logins.ClaimAsync(owner, account, cancellationToken);
-        return claim.Summary is null
-            ? ConnectOutcome.Expired
-            : await Linked(owner, claim.Summary, cancellationToken);
+        // The way back is used up before it is used: a code is good once, whoever brings it again.
+        await Store(state.State with { Trip = null }, cancellationToken);
+        if (arrival.Code is not { } code)
+        {
+            return arrival.IsDenied ? ConnectOutcome.Denied : ConnectOutcome.RefusedByProvider;
+        }
+
+        ProviderResult<ProvedAccount> proved = await trips.ExchangeAsync(RequestId, trip, code, cancellationToken);
+        return proved.IsSuccess
+            ? await Linked(await linking.LinkAsync(RequestId, state.State, proved.Value, cancellationToken), cancellationToken)
+            : Failed(trip.ProviderName, proved.Fault);
     }
+
+    public async Task<ConnectOutcome> ContinueAsOwner(
+        ImmutableArray<byte> browserHash, CancellationToken cancellationToken) =>
+        IsOpenFor(browserHash)
+            ? await Linked(await linking.ContinueAsync(RequestId, state.State, cancellationToken), cancellationToken)
+            : ConnectOutcome.Expired;
 
     public async Task<RequestEnd?> Allow(ImmutableArray<byte> browserHash, CancellationToken cancellationToken)
     {
-        if (!IsOpenFor(browserHash) || Stage(state.State) is not RequestStage.Consent)
+        if (!IsOpenFor(browserHash) || state.State.Stage is not RequestStage.Consent)
         {
             return null;
         }
@@ -183,56 +207,32 @@ internal sealed partial class AuthorizationRequestGrain(
     public Task Wake(CancellationToken cancellationToken) =>
         state.RecordExists && Now >= state.State.ExpiresAt ? End() : Task.CompletedTask;
 
-    private static RequestStage Stage(AuthorizationRequestState now) => now switch
-    {
-        { PendingOwner: not null } => RequestStage.ConfirmOwner,
-        { ConnectionId: null } => RequestStage.Choose,
-        { RelinkOf: not null } => RequestStage.Reconnected,
-        _ => RequestStage.Consent,
-    };
+    private AuthorizationRequestState Attempted() =>
+        state.State with { Attempts = state.State.Attempts + 1, Pending = null, PendingOwner = null };
 
-    private async Task<ConnectOutcome> Link(ProviderAccount account, CancellationToken cancellationToken)
-    {
-        string personId = state.State.PersonId ?? GrainKeys.Person(RandomNumberGenerator.GetBytes(16));
-        ClaimAnswer claim = await logins.ClaimAsync(personId, account, cancellationToken);
-        if (claim.Summary is { } summary)
-        {
-            return await Linked(personId, summary, cancellationToken);
-        }
-
-        SealedSecret pending = await logins.SealAsync(RequestId, claim.OwnerPersonId, account, cancellationToken);
-        await Store(state.State with { Pending = pending, PendingOwner = claim.OwnerPersonId }, cancellationToken);
-        return ConnectOutcome.OwnedByAnother;
-    }
-
-    private async Task<ConnectOutcome> Relink(
-        string connectionId, ProviderAccount account, CancellationToken cancellationToken)
-    {
-        if (logins.ConnectionOf(account) != connectionId)
-        {
-            return ConnectOutcome.OtherLogin;
-        }
-
-        AccessLease lease = await GrainFactory.GetGrain<IConnectionGrain>(connectionId).Lease(cancellationToken);
-        if (lease.PersonId is not { } owner
-            || (await logins.ClaimAsync(owner, account, cancellationToken)).Summary is not { } summary)
-        {
-            return ConnectOutcome.Expired;
-        }
-
-        return await Linked(owner, summary, cancellationToken);
-    }
-
-    /// <summary>The person's list gets it now, so that the consent page shows it; the connection tells them again later.</summary>
     private async Task<ConnectOutcome> Linked(
-        string personId, ConnectionSummary summary, CancellationToken cancellationToken)
+        (ConnectOutcome Outcome, AuthorizationRequestState Next) link, CancellationToken cancellationToken)
     {
-        await GrainFactory.GetGrain<IPersonGrain>(personId).Attach(summary, cancellationToken);
-        await Store(
-            state.State with { PersonId = personId, ConnectionId = summary.ConnectionId, Pending = null, PendingOwner = null },
-            cancellationToken);
-        LogLinked(RequestId, summary.ConnectionId);
-        return ConnectOutcome.Connected;
+        await Store(link.Next, cancellationToken);
+        if (link.Outcome == ConnectOutcome.Connected)
+        {
+            LogLinked(RequestId, link.Next.ConnectionId!);
+        }
+
+        return link.Outcome;
+    }
+
+    private async Task<bool> IsExhausted()
+    {
+        bool isExhausted = state.State.Attempts >= MaxAttempts;
+        await (isExhausted ? End() : Task.CompletedTask);
+        return isExhausted;
+    }
+
+    private ConnectOutcome Failed(string providerName, ProviderFault fault)
+    {
+        LogLoginFailed(RequestId, providerName, fault.Kind);
+        return fault.Kind.ToOutcome();
     }
 
     private bool IsOpenFor(ImmutableArray<byte> browserHash) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Secrets;
+using CalendarActors.Grains.Interfaces.Authorization;
 using NodaTime;
 
 namespace CalendarActors.Grains.Authorization;
@@ -59,4 +60,17 @@ internal sealed record AuthorizationRequestState
 
     [Id(15)]
     public string? PendingOwner { get; init; }
+
+    /// <summary>The person is at a provider; null when they are not, or are back.</summary>
+    [Id(16)]
+    public TripState? Trip { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public RequestStage Stage => this switch
+    {
+        { PendingOwner: not null } => RequestStage.ConfirmOwner,
+        { ConnectionId: null } => RequestStage.Choose,
+        { RelinkOf: not null } => RequestStage.Reconnected,
+        _ => RequestStage.Consent,
+    };
 }

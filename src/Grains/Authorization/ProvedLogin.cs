@@ -14,28 +14,35 @@ internal sealed class ProvedLogin(IGrainFactory grains, ISecretVault vault, Deri
         GrainKeys.Connection(keys, account.Access.ProviderName, account.Issuer, account.Subject);
 
     /// <summary>Claims it for a person; somebody else may have it already.</summary>
-    public async Task<ClaimAnswer> ClaimAsync(string personId, ProviderAccount account, CancellationToken cancellationToken)
+    public async Task<ClaimAnswer> ClaimAsync(string personId, ProvedAccount proved, CancellationToken cancellationToken)
     {
+        ProviderAccount account = proved.Account;
         string connectionId = ConnectionOf(account);
         SealedSecret access = await SealedAccess.SealAsync(vault, personId, connectionId, account.Access, cancellationToken);
+        SealedRenewal? renewal = proved.Tokens is { } tokens
+            ? await SealedRenewal.SealAsync(
+                vault, personId, connectionId, tokens.With(account.Access.Secret), cancellationToken)
+            : null;
         var claim = new ClaimConnection(
             personId,
             account.Access.ProviderName,
             account.ProfileName,
             account.Email,
             access,
-            [.. account.Calendars.Select(calendar => Found(connectionId, calendar))]);
+            [.. account.Calendars.Select(calendar => Found(connectionId, calendar))],
+            renewal);
         return await grains.GetGrain<IConnectionGrain>(connectionId).Claim(claim, cancellationToken);
     }
 
     public ValueTask<SealedSecret> SealAsync(
-        string requestId, string owner, ProviderAccount account, CancellationToken cancellationToken) =>
-        vault.SealAsync(owner, PlaceOf(requestId), JsonSerializer.SerializeToUtf8Bytes(account), cancellationToken);
+        string requestId, string owner, ProvedAccount proved, CancellationToken cancellationToken) =>
+        vault.SealAsync(owner, PlaceOf(requestId), JsonSerializer.SerializeToUtf8Bytes(proved), cancellationToken);
 
-    public async ValueTask<ProviderAccount?> OpenAsync(
+    public async ValueTask<ProvedAccount?> OpenAsync(
         string requestId, SealedSecret secret, CancellationToken cancellationToken) =>
         await vault.OpenAsync(PlaceOf(requestId), secret, cancellationToken) is { } bytes
-            ? JsonSerializer.Deserialize<ProviderAccount>(bytes)
+            && JsonSerializer.Deserialize<ProvedAccount>(bytes) is { Account: not null } proved
+            ? proved
             : null;
 
     private static SecretPlace PlaceOf(string requestId) => new("authorization-request", requestId, "pending");

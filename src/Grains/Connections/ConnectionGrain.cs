@@ -9,7 +9,7 @@ namespace CalendarActors.Grains.Connections;
 /// <summary>One login at one provider.</summary>
 /// <remarks>
 /// Interleaving: summary, lease and the worker's timer. They read rows that are written; whoever writes one decides
-/// inside the queue of <see cref="ConnectionRows"/>.
+/// inside the queue of <see cref="ConnectionRows"/>. A lease may renew the access token: see <see cref="TokenRenewal"/>.
 /// </remarks>
 [GrainType("connection")]
 internal sealed class ConnectionGrain(
@@ -28,6 +28,8 @@ internal sealed class ConnectionGrain(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private ConnectionRows _rows = null!;
+    private ConnectionRefusals _refusals = null!;
+    private TokenRenewal _renewal = null!;
     private ConnectionWorker _worker = null!;
     private WorkLoop _loop = null!;
 
@@ -36,7 +38,9 @@ internal sealed class ConnectionGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _rows = new ConnectionRows(meta, tokens, outbox, DeactivateOnIdle);
-        _worker = new ConnectionWorker(Id, _rows, parts);
+        _refusals = new ConnectionRefusals(Id, _rows, parts);
+        _renewal = new TokenRenewal(Id, _rows, _refusals, parts);
+        _worker = new ConnectionWorker(Id, _rows, _renewal, _refusals, parts);
         _loop = new WorkLoop(this, keepAlive: false, _worker.RunAsync);
         if (_rows.Meta.IsClaimed || !_rows.Outbox.IsEmpty)
         {
@@ -68,6 +72,7 @@ internal sealed class ConnectionGrain(
         await _rows.ChangeTokensAsync(t => t with
         {
             Access = request.Access,
+            Renewal = request.Renewal,
             Version = Math.Max(t.Version + 1, parts.Now.ToUnixTimeTicks()),
         });
         await _rows.ChangeAsync(
@@ -79,14 +84,14 @@ internal sealed class ConnectionGrain(
                 ProfileName = request.ProfileName,
                 Email = request.Email,
                 State = ConnectionState.Connected,
-                Reason = null,
+                Reason = request.Renewal is { Missing: { IsEmpty: false } missing } ? "Not granted: " + string.Join(' ', missing) : null,
                 Version = m.Version + 1,
                 Refusals = 0,
                 FirstRefusal = null,
                 NotBefore = null,
                 LastListed = parts.Now,
             },
-            (o, next) => o.Telling(next.Calendars.Select(c => c.Summary.CalendarId)));
+            (o, next) => o.Telling(next.Calendars.Select(c => c.Summary.CalendarId)) with { FormerLogin = null });
         if (hasRemote)
         {
             await this.RegisterOrUpdateReminder(
@@ -100,13 +105,18 @@ internal sealed class ConnectionGrain(
     public Task<ConnectionSummary?> Summary(CancellationToken cancellationToken) =>
         Task.FromResult(_rows.Meta.IsClaimed ? _rows.Meta.SummaryOf(Id) : null);
 
-    public Task<AccessLease> Lease(CancellationToken cancellationToken)
+    public async Task<AccessLease> Lease(CancellationToken cancellationToken)
     {
+        await _renewal.EnsureFreshAsync(cancellationToken);
         ConnectionMetaState m = _rows.Meta;
-        ConnectionTokensState t = _rows.Tokens;
-        return Task.FromResult(m.PersonId is null
-            ? new AccessLease(ConnectionState.Revoked, null, null, 0, null)
-            : new AccessLease(m.State, m.PersonId, m.State == ConnectionState.Connected ? t.Access : null, t.Version, m.NotBefore));
+        if (m.PersonId is null)
+        {
+            return new AccessLease(ConnectionState.Revoked, null, null, 0, null);
+        }
+
+        bool isLent = m.State == ConnectionState.Connected && _renewal.Fault is null;
+        Instant? notBefore = _renewal.Fault?.NotBefore is { } stale && !(m.NotBefore > stale) ? stale : m.NotBefore;
+        return new AccessLease(m.State, m.PersonId, isLent ? _rows.Tokens.Access : null, _rows.Tokens.Version, notBefore);
     }
 
     public async Task ReportFault(
@@ -120,7 +130,8 @@ internal sealed class ConnectionGrain(
         switch (kind)
         {
             case ProviderFaultKind.AuthDead:
-                await _worker.NoteRefusalAsync(tokenVersion, detail);
+                _renewal.Distrust(tokenVersion);
+                await _refusals.NoteAsync(tokenVersion, detail);
                 break;
             case ProviderFaultKind.Throttled when notBefore is not null:
                 await _rows.ChangeAsync(m => m with { NotBefore = m.NotBefore > notBefore ? m.NotBefore : notBefore });
@@ -158,8 +169,9 @@ internal sealed class ConnectionGrain(
         ProviderCalendar created = new($"native:{_rows.Meta.Calendars.Length + 1}", name, false, false, null, color);
         if (provider.HasRemote)
         {
+            await _renewal.EnsureFreshAsync(cancellationToken);
             SealedSecret? secret = _rows.Tokens.Access;
-            if (secret is null
+            if (secret is null || _renewal.Fault is not null
                 || await SealedAccess.OpenAsync(parts.Vault, Id, secret, cancellationToken) is not { } access)
             {
                 return new CreateCalendarAnswer(null, ProviderFaultKind.AuthDead);
@@ -194,10 +206,17 @@ internal sealed class ConnectionGrain(
         }
 
         string person = _rows.Meta.PersonId!;
+        FormerLoginState former = new(_rows.Meta.ProviderName, _rows.Tokens);
         string[] calendars = [.. _rows.Meta.Calendars.Select(c => c.Summary.CalendarId)];
         await _rows.ChangeAsync(
             m => new ConnectionMetaState { State = ConnectionState.Revoked, Version = m.Version + 1 },
-            (o, _) => o.Telling(calendars) with { TellPerson = false, FormerPersonId = person, List = false });
+            (o, _) => o.Telling(calendars) with
+            {
+                TellPerson = false,
+                FormerPersonId = person,
+                FormerLogin = former.Tokens.Renewal is null ? null : former,
+                List = false,
+            });
         await _rows.ForgetTokensAsync();
         if (await this.GetReminder(Reminder, cancellationToken) is { } reminder)
         {

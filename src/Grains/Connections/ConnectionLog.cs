@@ -15,4 +15,11 @@ internal static partial class ConnectionLog
 
     [LoggerMessage(22, LogLevel.Error, "{ConnectionId}: the worker ended unexpectedly and will run again.")]
     public static partial void ConnectionWorkerFailed(this ILogger log, Exception exception, string connectionId);
+
+    [LoggerMessage(23, LogLevel.Warning, "{ConnectionId}: the access token was not renewed, {Kind}, attempt {Attempt}: {Detail}")]
+    public static partial void RenewalFailed(
+        this ILogger log, string connectionId, ProviderFaultKind kind, int attempt, string detail);
+
+    [LoggerMessage(24, LogLevel.Warning, "{ConnectionId}: the provider was not told that the login was taken away, {Kind}: {Detail}")]
+    public static partial void FarewellFailed(this ILogger log, string connectionId, ProviderFaultKind kind, string detail);
 }

@@ -36,8 +36,13 @@ internal sealed record ConnectionOutboxState
     [Id(6)]
     public Instant? NotBefore { get; init; }
 
+    /// <summary>The login that was taken away: it ends its watches and is revoked at the provider, as well as can be.</summary>
+    [Id(7)]
+    public FormerLoginState? FormerLogin { get; init; }
+
     /// <summary>True when nothing is owed.</summary>
-    public bool IsEmpty => !TellPerson && TellCalendars.IsEmpty && !List && FormerPersonId is null;
+    public bool IsEmpty =>
+        !TellPerson && TellCalendars.IsEmpty && !List && FormerPersonId is null && FormerLogin is null;
 
     /// <summary>The same with more calendars to tell, due at once.</summary>
     public ConnectionOutboxState Telling(IEnumerable<string> calendars) => this with

@@ -7,6 +7,9 @@ internal sealed class ConnectionRows(
     IPersistentState<ConnectionOutboxState> outbox,
     Action end) : IDisposable
 {
+    // The first and two more.
+    private const int RenewalWrites = 3;
+
     private readonly SemaphoreSlim _queue = new(1, 1);
 
     /// <summary>True once a write failed: storage may or may not have it, so nothing more is decided here.</summary>
@@ -50,6 +53,48 @@ internal sealed class ConnectionRows(
         ConnectionTokensState next = change(Tokens);
         await tokens.CommitAsync(next, End, CancellationToken.None);
         Tokens = next;
+    });
+
+    /// <summary>Stores what a renewal gave, in place of the credential that it consumed.</summary>
+    /// <remarks>
+    /// What cannot be had again is not given up for one failed write: what is stored is read again. Where it is still what
+    /// was consumed, ours is written over it; where it is something else, by a claim or another activation, that stays.
+    /// </remarks>
+    public Task RenewTokensAsync(ConnectionTokensState consumed, ConnectionTokensState next) => QueuedAsync(async () =>
+    {
+        if (!ReferenceEquals(Tokens, consumed))
+        {
+            return;
+        }
+
+        try
+        {
+            for (int left = RenewalWrites; ; left--)
+            {
+                try
+                {
+                    tokens.State = next;
+                    await tokens.WriteStateAsync(CancellationToken.None);
+                    break;
+                }
+                catch (Exception) when (left > 1)
+                {
+                    await tokens.ReadStateAsync(CancellationToken.None);
+                    if (tokens.State.Version != consumed.Version)
+                    {
+                        break;
+                    }
+                }
+            }
+        }
+        catch
+        {
+            tokens.State = consumed;
+            End();
+            throw;
+        }
+
+        Tokens = tokens.State;
     });
 
     /// <summary>Forgets the credential.</summary>

@@ -1,8 +1,9 @@
 using CalendarActors.Domain.Secrets;
+using CalendarActors.Grains.Interfaces.Connections;
 
 namespace CalendarActors.Grains.Connections;
 
-/// <summary>What the provider issued, sealed, as stored: written by a claim and by nothing else.</summary>
+/// <summary>What the provider issued, sealed, as stored: written by a claim, by a renewal, and by nothing else.</summary>
 [GenerateSerializer, Immutable, Alias("connection-tokens-state")]
 internal sealed record ConnectionTokensState
 {
@@ -17,4 +18,8 @@ internal sealed record ConnectionTokensState
     /// <summary>Rises with every credential; never given twice, because a claim after a revocation starts from the clock.</summary>
     [Id(2)]
     public long Version { get; init; }
+
+    /// <summary>Gets the next access token; null for a password and for a native connection.</summary>
+    [Id(3)]
+    public SealedRenewal? Renewal { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Providers;
 using CalendarActors.Domain.Sync;
+using CalendarActors.Grains.Directory;
 using CalendarActors.Grains.Interfaces.Connections;
 using CalendarActors.Grains.Interfaces.Persons;
 using CalendarActors.Grains.Interfaces.Sync;
@@ -10,8 +11,11 @@ using NodaTime;
 namespace CalendarActors.Grains.Connections;
 
 /// <summary>Carries out what a connection owes, outside the turns of its grain: to targets that never call back.</summary>
-internal sealed class ConnectionWorker(string connectionId, ConnectionRows rows, SyncParts parts)
+internal sealed class ConnectionWorker(
+    string connectionId, ConnectionRows rows, TokenRenewal renewal, ConnectionRefusals refusals, SyncParts parts)
 {
+    private readonly ConnectionFarewell _farewell = new(connectionId, rows, parts);
+
     /// <summary>Works until nothing is due.</summary>
     /// <returns>When to run again; null when nothing waits.</returns>
     public async Task<TimeSpan?> RunAsync(CancellationToken cancellationToken)
@@ -43,7 +47,8 @@ internal sealed class ConnectionWorker(string connectionId, ConnectionRows rows,
         }
 
         Instant list = (rows.Meta.LastListed ?? parts.Now)
-            + Duration.FromTimeSpan(Chance.Jitter(parts.Options.ListInterval, connectionId));
+            + Duration.FromTimeSpan(Chance.Jitter(
+                Provider?.Watches is null ? parts.Options.ListInterval : parts.Options.WatchedListInterval, connectionId));
         list = rows.Meta.NotBefore is { } notBefore ? Instant.Max(list, notBefore) : list;
         return due is { } d ? Instant.Min(d, list) : list;
     }
@@ -55,6 +60,7 @@ internal sealed class ConnectionWorker(string connectionId, ConnectionRows rows,
         {
             await TellCalendarsAsync(cancellationToken);
             await TellPersonAsync(cancellationToken);
+            await _farewell.RevokeAsync(cancellationToken);
             if (IsListed && (rows.Outbox.List || !isOwed))
             {
                 await ListAsync(cancellationToken);
@@ -83,6 +89,7 @@ internal sealed class ConnectionWorker(string connectionId, ConnectionRows rows,
             ConnectedCalendarState? known = meta.Calendars.FirstOrDefault(c => c.Summary.CalendarId == id);
             if (!meta.IsClaimed || known is null)
             {
+                await _farewell.StopWatchesAsync(calendar, cancellationToken);
                 await calendar.Forget(cancellationToken);
             }
             else if (meta.State != ConnectionState.Connected || known.Summary.IsDeleted)
@@ -111,6 +118,9 @@ internal sealed class ConnectionWorker(string connectionId, ConnectionRows rows,
         if (rows.Outbox.FormerPersonId is { } former)
         {
             await parts.Grains.GetGrain<IPersonGrain>(former).Detach(connectionId, cancellationToken);
+            await (rows.Meta.IsClaimed
+                ? Task.CompletedTask
+                : parts.Directory.RemoveAsync(DirectoryKinds.Connection, connectionId, cancellationToken));
             await rows.ChangeOutboxAsync(o => o.FormerPersonId == former ? o with { FormerPersonId = null } : o);
         }
 
@@ -122,6 +132,10 @@ internal sealed class ConnectionWorker(string connectionId, ConnectionRows rows,
         long version = rows.Meta.Version;
         if (rows.Meta is { IsClaimed: true, PersonId: { } person })
         {
+            await parts.Directory.PutAsync(
+                new DirectoryEntry(
+                    DirectoryKinds.Connection, connectionId, DirectoryKinds.WordOf(rows.Meta.State), rows.Meta.ProviderName),
+                cancellationToken);
             await parts.Grains.GetGrain<IPersonGrain>(person).Attach(rows.Meta.SummaryOf(connectionId), cancellationToken);
         }
 
@@ -131,6 +145,17 @@ internal sealed class ConnectionWorker(string connectionId, ConnectionRows rows,
     /// <summary>Lists the calendars; refused, it is one refusal more.</summary>
     private async Task ListAsync(CancellationToken cancellationToken)
     {
+        await renewal.EnsureFreshAsync(cancellationToken);
+        if (renewal.Fault is { } stale)
+        {
+            if (rows.Meta.State == ConnectionState.Connected)
+            {
+                await PostponeAsync(stale);
+            }
+
+            return;
+        }
+
         long token = rows.Tokens.Version;
         if (rows.Tokens.Access is not { } secret
             || await SealedAccess.OpenAsync(parts.Vault, connectionId, secret, cancellationToken) is not { } access)
@@ -144,7 +169,8 @@ internal sealed class ConnectionWorker(string connectionId, ConnectionRows rows,
         {
             if (fault.Kind == ProviderFaultKind.AuthDead)
             {
-                await NoteRefusalAsync(token, fault.Detail);
+                renewal.Distrust(token);
+                await refusals.NoteAsync(token, fault.Detail);
             }
 
             if (rows.Meta.State == ConnectionState.Connected)
@@ -168,38 +194,6 @@ internal sealed class ConnectionWorker(string connectionId, ConnectionRows rows,
                 (o, next) => Differing(rows.Meta, next) is { Length: > 0 } || next.Version != rows.Meta.Version
                     ? o.Telling(Differing(rows.Meta, next)) with { List = false }
                     : o with { List = false, Attempts = 0, NotBefore = null });
-        }
-    }
-
-    /// <summary>One refusal of the credential; enough of them end the login.</summary>
-    /// <param name="tokenVersion">The credential that was refused: one that is no longer stored proves nothing.</param>
-    /// <param name="detail">For an operator.</param>
-    public async Task NoteRefusalAsync(long tokenVersion, string detail)
-    {
-        Instant now = parts.Now;
-        Duration spread = Duration.FromTimeSpan(parts.Options.RefusalSpread);
-        bool isDead = false;
-        await rows.ChangeAsync(
-            m =>
-            {
-                if (m.State != ConnectionState.Connected || tokenVersion != rows.Tokens.Version)
-                {
-                    return m;
-                }
-
-                Instant first = m.FirstRefusal ?? now;
-                int count = m.Refusals + 1;
-                isDead = RefusalRules.IsDead(count, first, now, spread);
-                return isDead
-                    ? m with { State = ConnectionState.Disconnected, Reason = detail, Version = m.Version + 1, Refusals = 0, FirstRefusal = null }
-                    : m with { Refusals = count, FirstRefusal = first };
-            },
-            (o, next) => next.State == ConnectionState.Disconnected
-                ? o.Telling(next.Calendars.Select(c => c.Summary.CalendarId)) with { List = false }
-                : o with { List = true });
-        if (isDead)
-        {
-            parts.Log.LoginDead(connectionId, detail);
         }
     }
 

@@ -1,3 +1,5 @@
+using CalendarActors.Grains.Interfaces.Connections;
+
 namespace CalendarActors.Grains.Directory;
 
 /// <summary>The operator's lists. The names are stored.</summary>
@@ -9,6 +11,9 @@ public static class DirectoryKinds
     /// <summary>Grants; the application's client id as parent.</summary>
     public const string Grant = "grant";
 
-    /// <summary>Connections; the state's word as parent.</summary>
+    /// <summary>Connections; the state's word as parent, the provider's name as text.</summary>
     public const string Connection = "connection";
+
+    /// <summary>A state as the parent of its connections.</summary>
+    public static string WordOf(ConnectionState state) => state.ToString().ToLowerInvariant();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CalendarActors.Domain.Secrets;
 using CalendarActors.Domain.Sync;
 using CalendarActors.Grains.Interfaces.Sync;
@@ -16,7 +17,7 @@ internal sealed class CalendarGrain(
     [PersistentState(StorageNames.CalendarSchedule, StorageNames.Provider)] IPersistentState<CalendarScheduleState> schedule,
     [PersistentState(StorageNames.CalendarOutbox, StorageNames.Provider)] IPersistentState<CalendarOutboxState> outbox,
     SyncParts parts)
-    : Grain, ICalendarGrain, IRemindable, IDisposable
+    : Grain, ICalendarGrain, ICalendarHints, IRemindable, IDisposable
 {
     /// <summary>The coarse net under the timer: it finds the calendar again after a silo was lost.</summary>
     public const string Reminder = "wake";
@@ -113,6 +114,27 @@ internal sealed class CalendarGrain(
         Kick();
     }
 
+    public async Task<bool> Notify(WatchNotice notice, CancellationToken cancellationToken)
+    {
+        if (Connected is null || !await _worker.Watch.HearAsync(notice))
+        {
+            Kick();
+            return false;
+        }
+
+        parts.Meters.Told(Connected.ProviderName);
+        if (notice.Kind != WatchNoticeKind.Started)
+        {
+            _worker.Hinted();
+            await Hint(cancellationToken);
+        }
+
+        return true;
+    }
+
+    public Task<ImmutableArray<HeldWatch>> Watches(CancellationToken cancellationToken) => Task.FromResult<ImmutableArray<HeldWatch>>(
+        [.. _rows.Meta.Watches.Where(w => w.IsTaken).Select(w => new HeldWatch(w.Id, w.ResourceId, w.ExpiresAt))]);
+
     public Task Wake(CancellationToken cancellationToken)
     {
         Kick();
@@ -180,7 +202,9 @@ internal sealed class CalendarGrain(
         _rows.Meta.Repairs,
         _rows.Meta.Fault is { } fault ? $"{fault.Kind}: {fault.Detail}" : null,
         _rows.Schedule.Generation,
-        _rows.Schedule.Version));
+        _rows.Schedule.Version,
+        _worker.Watch.LiveUntil,
+        _worker.Lag?.TotalSeconds));
 
     private bool HasRemote => Connected is { } c && parts.Catalog.Find(c.ProviderName) is not { HasRemote: false };
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CalendarActors.Domain.Providers;
 using CalendarActors.Domain.Sync;
 using CalendarActors.Grains.Interfaces.Sync;
@@ -64,6 +65,18 @@ internal sealed record CalendarMetaState
     /// <summary>Writes that the provider refused for good, since connecting.</summary>
     [Id(13)]
     public long Rejections { get; init; }
+
+    /// <summary>What listens to the provider, oldest first; empty for a polled calendar.</summary>
+    [Id(14)]
+    public ImmutableArray<WatchState> Watches { get; init; } = [];
+
+    /// <summary>Failed attempts to start or renew a watch, in a row.</summary>
+    [Id(15)]
+    public int WatchFailures { get; init; }
+
+    /// <summary>No attempt before then.</summary>
+    [Id(16)]
+    public Instant? WatchNotBefore { get; init; }
 
     /// <summary>The fault as a value; null after a success.</summary>
     public FaultRecord? Fault => FaultKind is { } kind

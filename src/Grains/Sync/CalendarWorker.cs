@@ -7,8 +7,9 @@ namespace CalendarActors.Grains.Sync;
 
 /// <summary>Keeps one calendar equal, outside the turns of its grain. One round at a time.</summary>
 /// <remarks>
-/// A round: (1) is anything due; (2) borrow the login; (3) pump writes; (4) pull; (5) compare, when it is time. Pulls
-/// follow writes in the same round, so a pull never runs beside a write of ours and each later one was begun later.
+/// A round: (1) is anything due; (2) borrow the login; (3) tend the watch; (4) pump writes; (5) pull; (6) compare, when it
+/// is time. Pulls follow writes in the same round, so a pull never runs beside a write of ours and each later one was
+/// begun later. A pull follows a new watch likewise, so nothing falls between the last pull and the first notification.
 /// </remarks>
 internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
 {
@@ -22,6 +23,8 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
 
     private readonly CalendarPull _pull = new(copy, parts);
     private readonly CalendarPump _pump = new(copy, parts);
+    private readonly CalendarWatch _watch = new(copy, parts);
+    private readonly HintEcho _echo = new();
     private long _hints;
     private long _hintsPulled;
     private Instant? _lastSynced = copy.Rows.Meta.LastSynced;
@@ -30,10 +33,23 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
     /// <summary>When the last successful pull began; null before the first.</summary>
     public Instant? LastSynced => _lastSynced;
 
+    /// <summary>How long the last change that we were told of took to be seen here.</summary>
+    public Duration? Lag => _echo.Lag;
+
+    /// <summary>Whether the provider tells us of changes.</summary>
+    public CalendarWatch Watch => _watch;
+
     private bool IsDirty => _hints > _hintsPulled;
 
     /// <summary>A pull that has not begun yet will be begun.</summary>
     public void MarkDirty() => _hints++;
+
+    /// <summary>The provider told us of a change.</summary>
+    public void Hinted()
+    {
+        _echo.Hinted(parts.Now);
+        MarkDirty();
+    }
 
     /// <summary>Works until nothing is due.</summary>
     /// <returns>When to run again; null when the calendar has no remote side or is suspended.</returns>
@@ -68,6 +84,8 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
 
         Instant now = parts.Now;
         Instant due = Instant.Min(PollDue(now), ReconcileDue(now));
+        due = _watch.NextDue is { } tend ? Instant.Min(due, tend) : due;
+        due = _echo.NextLook is { } again ? Instant.Min(due, again) : due;
         due = IsDirty ? now : due;
         due = _pump.NextDue is { } write ? Instant.Min(due, write) : due;
         due = _secondLook is { } look ? Instant.Max(look, now) : due;
@@ -75,7 +93,10 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
     }
 
     private Instant PollDue(Instant now) => _lastSynced is { } last
-        ? last + Duration.FromTimeSpan(Chance.Jitter(parts.Options.PollInterval, copy.CalendarId, last.ToUnixTimeSeconds()))
+        ? last + Duration.FromTimeSpan(Chance.Jitter(
+            _watch.IsLive && !_echo.IsDeaf ? parts.Options.WatchedPollInterval : parts.Options.PollInterval,
+            copy.CalendarId,
+            last.ToUnixTimeSeconds()))
         : now;
 
     private Instant ReconcileDue(Instant now)
@@ -90,7 +111,8 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
             .Select(i => (Instant?)(i.Guard!.Taken + GuardLife))
             .Min();
         Instant due = (copy.Rows.Meta.LastReconciled ?? now)
-            + Duration.FromTimeSpan(Chance.Jitter(parts.Options.ReconcileInterval, copy.CalendarId, salt: 1));
+            + Duration.FromTimeSpan(Chance.Jitter(
+                _watch.IsLive ? parts.Options.WatchedReconcileInterval : parts.Options.ReconcileInterval, copy.CalendarId, salt: 1));
         return expired is { } e ? Instant.Min(due, e) : due;
     }
 
@@ -144,6 +166,11 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
             return new ProviderFault(ProviderFaultKind.Rejected, "The person's key is gone.");
         }
 
+        if (_watch.NextDue <= parts.Now && await _watch.TendAsync(access, cancellationToken))
+        {
+            MarkDirty();
+        }
+
         if (_pump.IsDue(parts.Now))
         {
             MarkDirty();
@@ -154,7 +181,7 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
         }
 
         Instant now = parts.Now;
-        if (IsDirty || _secondLook <= now || PollDue(now) <= now)
+        if (IsDirty || _secondLook <= now || _echo.NextLook <= now || PollDue(now) <= now)
         {
             if (await PullAsync(provider, access, cancellationToken) is { } pullFault)
             {
@@ -172,6 +199,9 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
     {
         Instant began = parts.Now;
         long hints = _hints;
+        long version = copy.Rows.Schedule.Version;
+        bool isPoll = !IsDirty && _echo.NextLook is null && _secondLook is null && _watch.IsLive;
+        _echo.Looking();
         int generation = copy.Rows.Schedule.Generation;
         if (await _pull.PullAsync(provider, access, cancellationToken) is { } fault)
         {
@@ -182,6 +212,19 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
         _hintsPulled = hints;
         _lastSynced = began;
         parts.Meters.Pulled();
+        bool hasChanges = copy.Rows.Schedule.Version != version;
+        Duration? lag = _echo.Lag;
+        _echo.Looked(hasChanges, isPoll, parts.Now);
+        if (_echo.Lag is { } seen && seen != lag)
+        {
+            parts.Meters.Lagged(copy.Connected!.ProviderName, seen.TotalSeconds);
+        }
+
+        if (isPoll && hasChanges)
+        {
+            parts.Meters.NotTold(copy.Connected!.ProviderName);
+        }
+
         if (copy.Rows.Schedule.Generation != generation)
         {
             parts.Log.GenerationComplete(copy.CalendarId, copy.Rows.Schedule.Generation);

@@ -12,6 +12,9 @@ internal sealed class SyncMeters : IDisposable
     private readonly Counter<long> _pulls;
     private readonly Counter<long> _faults;
     private readonly Counter<long> _repairs;
+    private readonly Counter<long> _hints;
+    private readonly Counter<long> _untold;
+    private readonly Histogram<double> _lag;
     private readonly Counter<long> _writes;
     private readonly Counter<long> _rejections;
 
@@ -20,6 +23,11 @@ internal sealed class SyncMeters : IDisposable
         _pulls = _meter.CreateCounter<long>("calendar.pulls", description: "Successful pulls.");
         _faults = _meter.CreateCounter<long>("calendar.faults", description: "Failed provider calls, by kind.");
         _repairs = _meter.CreateCounter<long>("calendar.repairs", description: "Differences that pulls had missed.");
+        _hints = _meter.CreateCounter<long>("calendar.notifications", description: "Notifications of watches, by provider.");
+        _untold = _meter.CreateCounter<long>(
+            "calendar.notifications.lost", description: "Polls of watched calendars that found what no notification had told, by provider.");
+        _lag = _meter.CreateHistogram<double>(
+            "calendar.lag", unit: "s", description: "From a notification to its change being readable here, by provider.");
         _writes = _meter.CreateCounter<long>("calendar.writes", description: "Writes that a provider took.");
         _rejections = _meter.CreateCounter<long>("calendar.rejections", description: "Writes that a provider refused for good.");
     }
@@ -30,6 +38,12 @@ internal sealed class SyncMeters : IDisposable
         _faults.Add(1, new KeyValuePair<string, object?>("kind", kind.ToString()));
 
     public void Repaired(long count) => _repairs.Add(count);
+
+    public void Told(string provider) => _hints.Add(1, new KeyValuePair<string, object?>("provider", provider));
+
+    public void NotTold(string provider) => _untold.Add(1, new KeyValuePair<string, object?>("provider", provider));
+
+    public void Lagged(string provider, double seconds) => _lag.Record(seconds, new KeyValuePair<string, object?>("provider", provider));
 
     public void Wrote() => _writes.Add(1);
 

@@ -9,11 +9,23 @@ public sealed class SyncOptions
     /// <summary>How often a calendar without a watch is pulled; 1 second to 1 day, default 5 minutes. Jittered by a tenth.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// How often a calendar is pulled while its provider tells us of changes; 1 second to 7 days, default 6 hours. It is
+    /// <see cref="PollInterval"/> again from the first change that we were not told of until the next notification.
+    /// </summary>
+    public TimeSpan WatchedPollInterval { get; set; } = TimeSpan.FromHours(6);
+
+    /// <summary>How often a watched calendar is compared item by item; 1 minute to 7 days, default 1 day.</summary>
+    public TimeSpan WatchedReconcileInterval { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>How often a calendar is compared item by item; 1 minute to 7 days, default 6 hours. Jittered by a tenth.</summary>
     public TimeSpan ReconcileInterval { get; set; } = TimeSpan.FromHours(6);
 
     /// <summary>How often the calendars of a connection are listed; 10 seconds to 7 days, default 1 hour.</summary>
     public TimeSpan ListInterval { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>The same where the provider has watches; 10 seconds to 7 days, default 12 hours.</summary>
+    public TimeSpan WatchedListInterval { get; set; } = TimeSpan.FromHours(12);
 
     /// <summary>
     /// Over how long a login must be refused before it counts as dead; 0 to 1 day, default 1 minute.
@@ -36,6 +48,9 @@ public sealed class SyncOptions
     public IEnumerable<string> Problems() => new[]
     {
         Within(PollInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), nameof(PollInterval)),
+        Within(WatchedPollInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7), nameof(WatchedPollInterval)),
+        Within(WatchedReconcileInterval, TimeSpan.FromMinutes(1), TimeSpan.FromDays(7), nameof(WatchedReconcileInterval)),
+        Within(WatchedListInterval, TimeSpan.FromSeconds(10), TimeSpan.FromDays(7), nameof(WatchedListInterval)),
         Within(ReconcileInterval, TimeSpan.FromMinutes(1), TimeSpan.FromDays(7), nameof(ReconcileInterval)),
         Within(ListInterval, TimeSpan.FromSeconds(10), TimeSpan.FromDays(7), nameof(ListInterval)),
         Within(RefusalSpread, TimeSpan.Zero, TimeSpan.FromDays(1), nameof(RefusalSpread)),

@@ -1,6 +1,7 @@
 using CalendarActors.Domain.Providers;
 using CalendarActors.Domain.Secrets;
 using CalendarActors.Domain.Sync;
+using CalendarActors.Grains.Directory;
 using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Connections;
 using Microsoft.Extensions.Logging;
@@ -17,6 +18,8 @@ internal sealed class SyncParts(
     ReadCache cache,
     ProviderLanes lanes,
     SyncMeters meters,
+    WatchAddresses watchAddresses,
+    IDirectory directory,
     DerivedKeys keys,
     TimeProvider time,
     IGrainFactory grains,
@@ -34,6 +37,14 @@ internal sealed class SyncParts(
     public ProviderLanes Lanes => lanes;
 
     public SyncMeters Meters => meters;
+
+    /// <summary>The operator's lists.</summary>
+    public IDirectory Directory => directory;
+
+    public WatchAddresses WatchAddresses => watchAddresses;
+
+    /// <summary>Signs the secrets of watches.</summary>
+    public ReadOnlyMemory<byte> TokenMac => keys.TokenMac;
 
     public TimeProvider Time => time;
 

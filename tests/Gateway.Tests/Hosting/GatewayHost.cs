@@ -35,6 +35,12 @@ public class GatewayHost : IAsyncLifetime
 
     internal InMemoryCalendarProvider Provider { get; private set; } = null!;
 
+    /// <summary>Stands for Google: issues tokens, its watches are replaced.</summary>
+    internal InMemoryCalendarProvider Pushed { get; private set; } = null!;
+
+    /// <summary>Stands for Microsoft: issues tokens, its watches are prolonged.</summary>
+    internal InMemoryCalendarProvider Subscribed { get; private set; } = null!;
+
     internal IServiceProvider Services => _app!.Services;
 
     /// <summary>What is configured otherwise.</summary>
@@ -48,6 +54,8 @@ public class GatewayHost : IAsyncLifetime
         Address = new Uri($"http://127.0.0.1:{RunningNode.FreePort()}");
         Provider = new InMemoryCalendarProvider(
             Time, ProviderNames.CalDav, ProviderNames.Apple, ProviderNames.Fastmail, ProviderNames.Nextcloud);
+        Pushed = Issuing(ProviderNames.Google, areRenewedInPlace: false);
+        Subscribed = Issuing(ProviderNames.Office365, areRenewedInPlace: true);
         AddLogin(UserName);
         WebApplicationBuilder builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls(Address.ToString().TrimEnd('/'));
@@ -72,6 +80,8 @@ public class GatewayHost : IAsyncLifetime
         builder.AddCalendarActorsGateway();
         RemoveCalDav(builder.Services);
         builder.Services.AddSingleton<ICalendarProvider>(Provider);
+        builder.Services.AddSingleton<ICalendarProvider>(Pushed);
+        builder.Services.AddSingleton<ICalendarProvider>(Subscribed);
         _app = builder.Build();
         _app.MapSiloHealth();
         _app.MapCalendarActorsGateway();
@@ -168,6 +178,12 @@ public class GatewayHost : IAsyncLifetime
         await app.StartAsync();
         return app;
     }
+
+    private InMemoryCalendarProvider Issuing(string name, bool areRenewedInPlace) => new(Time, name)
+    {
+        Tokens = new InMemoryLogin(Time),
+        Watching = new InMemoryWatches(Time, areRenewedInPlace, NodaTime.Duration.FromDays(2)),
+    };
 
     private async Task RenameAsync(string from, string to)
     {

@@ -21,12 +21,12 @@ public sealed class ConsentFlowTests(GatewayHost host)
         await browser.BeginAsync(application, "read_events create_event");
         Assert.EndsWith("/choose", browser.Location.AbsolutePath, StringComparison.Ordinal);
         Assert.Contains("Connect your calendar", browser.Html, StringComparison.Ordinal);
-        foreach (string provider in new[] { "Apple iCloud", "Fastmail", "Nextcloud", "Another CalDAV server" })
+        foreach (string provider in new[] { "Google Calendar", "Microsoft 365 or Outlook", "Apple iCloud", "Fastmail", "Nextcloud", "Another CalDAV server" })
         {
             Assert.Contains(provider, browser.Html, StringComparison.Ordinal);
         }
 
-        Assert.DoesNotContain("Google", browser.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Outlook.com", browser.Html, StringComparison.Ordinal);
         await browser.ConnectAsync(userName);
 
         Assert.EndsWith("/consent", browser.Location.AbsolutePath, StringComparison.Ordinal);

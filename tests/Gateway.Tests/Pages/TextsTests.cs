@@ -20,6 +20,11 @@ public sealed partial class TextsTests
             outcome => Assert.NotNull(Texts.GetString($"outcome.{outcome}")));
     }
 
+    [Fact]
+    public void Outcome_WhenItIsSaidAfterAProvider_HasASentence() => Assert.All(
+        Enum.GetValues<ConnectOutcome>().Where(ReturnedModel.IsSaidHere),
+        outcome => Assert.NotNull(Texts.GetString($"returned.{outcome}")));
+
     [Theory]
     [InlineData("read_write")]
     [InlineData("read_only")]

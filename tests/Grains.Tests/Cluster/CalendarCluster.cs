@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Providers;
 using CalendarActors.Domain.Secrets;
+using CalendarActors.Grains.Directory;
 using CalendarActors.Grains.Sync;
 using CalendarActors.TestKit.Providers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using NodaTime;
 using Orleans.Reminders;
 using Orleans.Serialization;
 using Orleans.Storage;
@@ -33,7 +35,28 @@ public sealed class CalendarCluster : IAsyncLifetime
 
     public InMemoryCalendarProvider Provider { get; }
 
-    public CalendarCluster() => Provider = new InMemoryCalendarProvider(Time);
+    public TestDirectory Listed { get; } = new();
+
+    /// <summary>Issues tokens; its watches are replaced, as Google's are.</summary>
+    public InMemoryCalendarProvider Pushed { get; }
+
+    /// <summary>Issues tokens; its watches are prolonged, as Graph's are.</summary>
+    public InMemoryCalendarProvider Subscribed { get; }
+
+    public CalendarCluster()
+    {
+        Provider = new InMemoryCalendarProvider(Time);
+        Pushed = new InMemoryCalendarProvider(Time, ProviderNames.Google)
+        {
+            Tokens = new InMemoryLogin(Time),
+            Watching = new InMemoryWatches(Time, areRenewedInPlace: false, Duration.FromDays(7)),
+        };
+        Subscribed = new InMemoryCalendarProvider(Time, ProviderNames.Office365)
+        {
+            Tokens = new InMemoryLogin(Time),
+            Watching = new InMemoryWatches(Time, areRenewedInPlace: true, Duration.FromMinutes(4000)),
+        };
+    }
 
     public IGrainFactory Grains => _cluster.Client;
 
@@ -60,7 +83,8 @@ public sealed class CalendarCluster : IAsyncLifetime
             silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, Time);
             silo.Services.AddSingleton<ISecretVault>(Vault);
             silo.Services.AddSingleton(Keys);
-            silo.Services.AddSingleton<IProviderCatalog>(new TestCatalog(Provider));
+            silo.Services.AddSingleton<IDirectory>(Listed);
+            silo.Services.AddSingleton<IProviderCatalog>(new TestCatalog(Provider, Pushed, Subscribed));
             silo.Services.AddKeyedSingleton<IGrainStorage>(
                 StorageNames.Provider, (services, _) => new RowStorage(Rows, services.GetRequiredService<Serializer>()));
             silo.Services.AddCalendarActorsGrains(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build());
@@ -118,19 +142,17 @@ public sealed class CalendarCluster : IAsyncLifetime
     public static Task LetWorkRunAsync() => Task.Delay(3);
 
     private static ImmutableDictionary<string, string?> Settings => ImmutableDictionary<string, string?>.Empty
+        .Add("CalendarActors:PublicUrl", "https://calendars.test")
         .Add($"{SyncOptions.Section}:PollInterval", "00:01:00")
         .Add($"{SyncOptions.Section}:ReconcileInterval", "00:30:00");
 
-    private sealed class TestCatalog(InMemoryCalendarProvider remote) : IProviderCatalog
+    private sealed class TestCatalog(params InMemoryCalendarProvider[] remotes) : IProviderCatalog
     {
         private readonly ICalendarProvider _native = new TestNative();
 
-        public ICalendarProvider? Find(string providerName) => providerName switch
-        {
-            ProviderNames.CalDav => remote,
-            ProviderNames.Native => _native,
-            _ => null,
-        };
+        public ICalendarProvider? Find(string providerName) => providerName == ProviderNames.Native
+            ? _native
+            : remotes.FirstOrDefault(r => r.Names.Contains(providerName, StringComparer.Ordinal));
     }
 }
 

@@ -1,6 +1,5 @@
 using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Providers;
-using CalendarActors.Domain.Secrets;
 using CalendarActors.Domain.Time;
 using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Connections;
@@ -11,23 +10,26 @@ using NodaTime;
 
 namespace CalendarActors.Grains.Tests.Cluster;
 
-/// <summary>A person with a login of their own at the in-memory provider, and one calendar to begin with.</summary>
-public sealed class TestLogin
+/// <summary>A person with a login of their own at an in-memory provider, and one calendar to begin with.</summary>
+public sealed partial class TestLogin
 {
     public const string Client = "app_1";
     public const string Password = "right";
 
     private static int _count;
 
-    private TestLogin(CalendarCluster cluster, string user)
+    private TestLogin(CalendarCluster cluster, InMemoryCalendarProvider provider, string user)
     {
         Cluster = cluster;
+        Provider = provider;
         User = user;
         PersonId = $"per_{user}";
-        ConnectionId = GrainKeys.Connection(cluster.Keys, ProviderNames.CalDav, "https://memory.test", $"/dav/{user}/");
+        ConnectionId = GrainKeys.Connection(cluster.Keys, Name, "https://memory.test", $"/dav/{user}/");
     }
 
     public CalendarCluster Cluster { get; }
+
+    public InMemoryCalendarProvider Provider { get; }
 
     public string User { get; }
 
@@ -47,11 +49,14 @@ public sealed class TestLogin
     public IPersonGrain Person => Cluster.Grains.GetGrain<IPersonGrain>(PersonId);
 
     /// <summary>Makes a login that is not connected.</summary>
-    public static TestLogin Make(CalendarCluster cluster, bool isReadOnly = false)
+    /// <param name="cluster">Where.</param>
+    /// <param name="isReadOnly">Whether its calendar is.</param>
+    /// <param name="provider">At which provider; the one with passwords when null.</param>
+    public static TestLogin Make(CalendarCluster cluster, bool isReadOnly = false, InMemoryCalendarProvider? provider = null)
     {
-        TestLogin login = new(cluster, $"user{Interlocked.Increment(ref _count)}");
-        cluster.Provider.SetPassword(login.User, Password);
-        login.Remote = cluster.Provider.AddCalendar(login.User, "Work", isReadOnly);
+        TestLogin login = new(cluster, provider ?? cluster.Provider, $"user{Interlocked.Increment(ref _count)}");
+        login.Provider.SetPassword(login.User, Password);
+        login.Remote = login.Provider.AddCalendar(login.User, "Work", isReadOnly);
         return login;
     }
 
@@ -65,17 +70,29 @@ public sealed class TestLogin
         return login;
     }
 
-    /// <summary>Claims the login for its person, with some password.</summary>
+    private string Name => Provider.Names[0];
+
+    /// <summary>Claims the login for its person, with some password, or with tokens that were just issued.</summary>
     public async Task<ClaimAnswer> ClaimAsync(string? personId = null, string password = Password)
     {
         string person = personId ?? PersonId;
-        ProviderAccess access = new(ProviderNames.CalDav, InMemoryCalendarProvider.Server, User, password);
-        SealedSecret secret = await SealedAccess.SealAsync(Cluster.Vault, person, ConnectionId, access, default);
+        OAuthTokens? tokens = Provider.Tokens?.Issue(User);
+        ProviderAccess access = tokens is null
+            ? new(Name, InMemoryCalendarProvider.Server, User, password)
+            : new(Name, null, null, tokens.AccessToken);
         FoundCalendar found = new(
             Remote.Id,
             new CalendarSummary(CalendarId, Remote.Name, Remote.IsReadOnly, false, true, Remote.Color, Remote.ZoneId));
         return await Connection.Claim(
-            new ClaimConnection(person, ProviderNames.CalDav, User, null, secret, [found]), default);
+            new ClaimConnection(
+                person,
+                Name,
+                User,
+                null,
+                await SealedAccess.SealAsync(Cluster.Vault, person, ConnectionId, access, default),
+                [found],
+                tokens is null ? null : await SealedRenewal.SealAsync(Cluster.Vault, person, ConnectionId, tokens, default)),
+            default);
     }
 
     /// <summary>Waits until a pull that began after now has succeeded and nothing is pending.</summary>

@@ -1,5 +1,7 @@
 using System.Globalization;
+using CalendarActors.Domain.Providers;
 using CalendarActors.Grains.Tests.Cluster;
+using CalendarActors.TestKit.Providers;
 
 namespace CalendarActors.Grains.Tests.Sync;
 
@@ -16,14 +18,23 @@ public sealed class ConvergenceTests(CalendarCluster cluster)
     private const int Seeds = 12;
     private const int Steps = 40;
 
-    [Fact]
-    public async Task CacheAndProvider_AfterAnyHistory_AreEqual()
+    [Theory]
+    [InlineData(ProviderNames.CalDav)]
+    [InlineData(ProviderNames.Google)]
+    [InlineData(ProviderNames.Office365)]
+    public async Task CacheAndProvider_AfterAnyHistory_AreEqual(string providerName)
     {
+        InMemoryCalendarProvider provider = providerName switch
+        {
+            ProviderNames.Google => cluster.Pushed,
+            ProviderNames.Office365 => cluster.Subscribed,
+            _ => cluster.Provider,
+        };
         int scale = Number("CALENDARACTORS_TEST_SCALE") ?? 1;
         IEnumerable<int> seeds = Number("CALENDARACTORS_SEED") is { } one ? [one] : Enumerable.Range(1, Seeds * scale);
         foreach (int seed in seeds)
         {
-            History history = new(cluster, seed);
+            History history = new(cluster, provider, seed);
             try
             {
                 await history.RunAsync(Steps);

@@ -12,7 +12,7 @@ using NodaTime;
 namespace CalendarActors.Grains.Tests.Sync;
 
 /// <summary>One random history of one calendar, and the comparison at its end.</summary>
-internal sealed class History(CalendarCluster cluster, int seed)
+internal sealed partial class History(CalendarCluster cluster, InMemoryCalendarProvider provider, int seed)
 {
     private static readonly string[] EventIds = ["e1", "e2", "e3", "e4"];
 
@@ -31,7 +31,7 @@ internal sealed class History(CalendarCluster cluster, int seed)
     /// <summary>Plays it and compares.</summary>
     public async Task RunAsync(int steps)
     {
-        _login = TestLogin.Make(cluster);
+        _login = TestLogin.Make(cluster, provider: provider);
         for (int i = _random.Next(0, 25); i > 0; i--)
         {
             _login.Remote.Put(Foreign($"f{_names++}"));
@@ -54,12 +54,14 @@ internal sealed class History(CalendarCluster cluster, int seed)
     {
         cluster.Rows.FailBefore = null;
         cluster.Rows.FailAfter = null;
-        cluster.Provider.FaultScript = null;
+        provider.FaultScript = null;
+        provider.Tokens?.ClearFaults();
     }
 
     private async Task StepAsync()
     {
-        switch (_random.Next(20))
+        int before = _login.Remote.ChangeCount;
+        switch (_random.Next(provider.Watching is null ? 20 : 24))
         {
             case < 5:
                 await UpsertAsync();
@@ -86,7 +88,7 @@ internal sealed class History(CalendarCluster cluster, int seed)
             case 13:
                 ProviderCallKind losing = Calls[_random.Next(Calls.Length)];
                 Note($"the answer to the next {losing} is lost");
-                cluster.Provider.LoseAnswerOfNext(losing);
+                provider.LoseAnswerOfNext(losing);
                 break;
             case 14:
                 Note("the cursors are lost");
@@ -103,14 +105,22 @@ internal sealed class History(CalendarCluster cluster, int seed)
                 Note("deactivated");
                 await cluster.Silos.DeactivateAsync(_login.Calendar);
                 break;
-            case 18:
+            case 18 when provider.Watching is null:
                 await _login.Calendar.Hint(default);
+                break;
+            case > 18 and < 22 when provider.Watching is not null:
+                await TroubleTheWatchAsync();
                 break;
             default:
                 TimeSpan pass = TimeSpan.FromSeconds(_random.Next(1, 120));
                 Note($"{pass} pass");
                 await cluster.PassAsync(pass, TimeSpan.FromSeconds(10));
                 break;
+        }
+
+        if (provider.Watching is not null && _login.Remote.ChangeCount > before)
+        {
+            await TellAsync();
         }
 
         if (_random.Next(3) == 0)
@@ -189,7 +199,7 @@ internal sealed class History(CalendarCluster cluster, int seed)
         }
     }
 
-    private void FailOnce(ProviderCallKind kind, ProviderFaultKind fault) => cluster.Provider.FailNext(
+    private void FailOnce(ProviderCallKind kind, ProviderFaultKind fault) => provider.FailNext(
         kind, fault, notBefore: fault == ProviderFaultKind.Throttled
             ? Instant.FromDateTimeOffset(cluster.Time.GetUtcNow()) + Duration.FromSeconds(_random.Next(1, 90))
             : null);
@@ -234,6 +244,12 @@ internal sealed class History(CalendarCluster cluster, int seed)
     private async Task SettleAsync()
     {
         // Long enough for every wait that a fault may have caused, and for a reconciliation after it.
+        if (provider.Watching is not null)
+        {
+            await SettleUntoldAsync();
+            return;
+        }
+
         await cluster.PassAsync(TimeSpan.FromMinutes(16), TimeSpan.FromSeconds(20));
         await _login.Calendar.Wake(default);
         await _login.UntilSyncedAsync();

@@ -33,6 +33,16 @@ public sealed class InMemoryCalendarProvider : ICalendarProvider
     /// <inheritdoc/>
     public bool HasRemote => true;
 
+    /// <summary>Issues tokens instead of checking passwords; null where a person types a password.</summary>
+    public InMemoryLogin? Tokens { get; init; }
+
+    /// <summary>Tells of changes; null where it is polled.</summary>
+    public InMemoryWatches? Watching { get; init; }
+
+    IOAuthLogin? ICalendarProvider.Login => Tokens;
+
+    IWatches? ICalendarProvider.Watches => Watching;
+
     /// <summary>Every call so far, in order of arrival.</summary>
     public ImmutableArray<ProviderCall> Calls => [.. _calls];
 
@@ -91,7 +101,7 @@ public sealed class InMemoryCalendarProvider : ICalendarProvider
             null,
             _ =>
             {
-                InMemoryCalendar created = AddCalendar(access.UserName!, name, zoneId: null);
+                InMemoryCalendar created = AddCalendar(UserOf(access)!, name, zoneId: null);
                 created.Color = color;
                 return AccountOf(access).Calendars.Single(c => c.Id == created.Id);
             },
@@ -154,7 +164,8 @@ public sealed class InMemoryCalendarProvider : ICalendarProvider
         where T : class
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var call = new ProviderCall(Interlocked.Increment(ref _callCount), kind, calendarId, eventKey, cursor);
+        string? user = UserOf(access);
+        var call = new ProviderCall(Interlocked.Increment(ref _callCount), kind, calendarId, eventKey, cursor, user);
         _calls.Enqueue(call);
         if (Before is { } before)
         {
@@ -169,13 +180,13 @@ public sealed class InMemoryCalendarProvider : ICalendarProvider
             return fault;
         }
 
-        if (access.UserName is null || _passwords.GetValueOrDefault(access.UserName) != access.Secret)
+        if (user is null)
         {
             return new ProviderFault(ProviderFaultKind.AuthDead, "The login was refused.");
         }
 
         InMemoryCalendar? calendar = calendarId is null ? null : _calendars.GetValueOrDefault(calendarId);
-        if (calendarId is not null && (calendar is null || calendar.IsGone || calendar.Owner != access.UserName))
+        if (calendarId is not null && (calendar is null || calendar.IsGone || calendar.Owner != user))
         {
             return new ProviderFault(ProviderFaultKind.NotFound, "There is no such calendar.");
         }
@@ -189,16 +200,22 @@ public sealed class InMemoryCalendarProvider : ICalendarProvider
         return isInjected ? injected.Fault! : result;
     }
 
+    private string? UserOf(ProviderAccess access) =>
+        Tokens is { } tokens ? tokens.UserOf(access.Secret)
+        : access.UserName is { } typed && _passwords.GetValueOrDefault(typed) == access.Secret ? typed
+        : null;
+
     private ProviderAccount AccountOf(ProviderAccess access)
     {
+        string user = UserOf(access)!;
         InMemoryCalendar[] own =
-            [.. _calendars.Values.Where(c => c.Owner == access.UserName && !c.IsGone).OrderBy(c => c.Id, StringComparer.Ordinal)];
+            [.. _calendars.Values.Where(c => c.Owner == user && !c.IsGone).OrderBy(c => c.Id, StringComparer.Ordinal)];
         return new ProviderAccount(
             Server.GetLeftPart(UriPartial.Authority),
-            $"/dav/{access.UserName}/",
-            access.UserName!,
-            access.UserName!.Contains('@', StringComparison.Ordinal) ? access.UserName : null,
-            access with { Server = Server },
+            $"/dav/{user}/",
+            user,
+            user.Contains('@', StringComparison.Ordinal) ? user : null,
+            Tokens is null ? access with { Server = Server } : access,
             [.. own.Select((c, i) => new ProviderCalendar(c.Id, c.Name, c.IsReadOnly, i == 0, c.ZoneId, c.Color))]);
     }
 

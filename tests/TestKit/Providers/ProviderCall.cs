@@ -6,5 +6,6 @@ namespace CalendarActors.TestKit.Providers;
 /// <param name="CalendarId">The calendar; null for calls about the login.</param>
 /// <param name="EventKey">The event; null unless one is written or deleted.</param>
 /// <param name="Cursor">The cursor of a pull.</param>
+/// <param name="User">Whose login it was; null when it was worthless.</param>
 public sealed record ProviderCall(
-    int Number, ProviderCallKind Kind, string? CalendarId, string? EventKey, string? Cursor);
+    int Number, ProviderCallKind Kind, string? CalendarId, string? EventKey, string? Cursor, string? User = null);

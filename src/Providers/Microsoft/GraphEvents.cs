@@ -1,0 +1,126 @@
+using CalendarActors.Domain.Providers;
+using Microsoft.Graph.Models;
+
+namespace CalendarActors.Providers.Microsoft;
+
+/// <summary>Reads single events and series of one calendar.</summary>
+internal sealed class GraphEvents(GraphSession session, string calendarId)
+{
+    // Exchange takes four requests at a time from one application for one mailbox; one stays for whoever else calls.
+    private const int AtOnce = 3;
+
+    private const int PageSize = 100;
+    private const int MaxFound = 10;
+    private const int MaxMasters = 20_000;
+
+    private static readonly string[] Fields =
+    [
+        "id", "changeKey", "type", "seriesMasterId", "iCalUId", "transactionId", "subject", "body", "start", "end",
+        "isAllDay", "originalStartTimeZone", "originalEndTimeZone", "recurrence", "showAs", "sensitivity", "isCancelled",
+        "responseStatus", "isOrganizer", "organizer", "attendees", "categories", "isReminderOn",
+        "reminderMinutesBeforeStart", "location", "isOnlineMeeting", "onlineMeeting", "onlineMeetingUrl",
+        "createdDateTime", "lastModifiedDateTime", "cancelledOccurrences", "exceptionOccurrences",
+    ];
+
+    /// <summary>An event, or a series master with its exceptions.</summary>
+    public Task<ProviderResult<Event>> GetAsync(string id, CancellationToken cancellationToken) => session.AskAsync(
+        "reading an event",
+        (client, token) => client.Me.Events[id].GetAsync(
+            request =>
+            {
+                request.QueryParameters.Select = Fields;
+                request.QueryParameters.Expand = ["exceptionOccurrences", GraphProperties.Expand];
+            },
+            token),
+        cancellationToken);
+
+    /// <summary>Many of them.</summary>
+    public async Task<ProviderResult<GraphFetched>> FetchAsync(
+        IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        var fetched = new GraphFetched();
+        foreach (string[] some in ids.Chunk(AtOnce))
+        {
+            ProviderResult<Event>[] results =
+                await Task.WhenAll(some.Select(id => GetAsync(id, cancellationToken)));
+            foreach ((string id, ProviderResult<Event> result) in some.Zip(results))
+            {
+                if (!result.IsSuccess && result.Fault.Kind != ProviderFaultKind.NotFound)
+                {
+                    return result.Fault;
+                }
+
+                fetched.Add(id, result.Value);
+            }
+        }
+
+        return fetched;
+    }
+
+    /// <summary>The events that carry a key, the oldest first: copies made in Outlook carry it too.</summary>
+    public async Task<ProviderResult<List<Event>>> FindAsync(string eventKey, CancellationToken cancellationToken)
+    {
+        ProviderResult<EventCollectionResponse> found = await session.AskAsync(
+            "looking for an event",
+            (client, token) => client.Me.Calendars[calendarId].Events.GetAsync(
+                request =>
+                {
+                    request.QueryParameters.Filter = GraphProperties.FilterOf(eventKey);
+                    request.QueryParameters.Select = ["id", "createdDateTime"];
+                    request.QueryParameters.Top = MaxFound;
+                },
+                token),
+            cancellationToken);
+        return found.IsSuccess
+            ? (found.Value.Value ?? []).Where(e => e.Id is { Length: > 0 }).OrderBy(e => e.CreatedDateTime).ToList()
+            : found.Fault;
+    }
+
+    /// <summary>Ids and change keys of all series masters.</summary>
+    public async Task<ProviderResult<List<Event>>> MastersAsync(CancellationToken cancellationToken)
+    {
+        List<Event> masters = [];
+        ProviderFault? fault = await session.PagesAsync(
+            "listing series",
+            (client, link, token) => link is null
+                ? client.Me.Calendars[calendarId].Events.GetAsync(
+                    request =>
+                    {
+                        request.QueryParameters.Filter = "type eq 'seriesMaster'";
+                        request.QueryParameters.Select = ["id", "changeKey", "type"];
+                        request.QueryParameters.Top = PageSize;
+                    },
+                    token)
+                : client.Me.Calendars[calendarId].Events.WithUrl(link).GetAsync(cancellationToken: token),
+            page => page.OdataNextLink,
+            page =>
+            {
+                masters.AddRange(page.Value ?? []);
+                return masters.Count <= MaxMasters;
+            },
+            cancellationToken);
+        return fault is null ? masters : fault;
+    }
+
+    /// <summary>True when an event is known to lie in another calendar of the same mailbox.</summary>
+    /// <remarks>Whether an event's address must name its own calendar is nowhere promised, so its calendar is asked for too.</remarks>
+    public async Task<bool> IsElsewhereAsync(string id, CancellationToken cancellationToken)
+    {
+        ProviderResult<Event> here = await session.AskAsync(
+            "looking for an event in its calendar",
+            (client, token) => client.Me.Calendars[calendarId].Events[id].GetAsync(
+                request => request.QueryParameters.Select = ["id"], token),
+            cancellationToken);
+        if (here.Fault?.Kind == ProviderFaultKind.NotFound)
+        {
+            return true;
+        }
+
+        ProviderResult<Calendar> calendar = await session.AskAsync(
+            "looking for an event's calendar",
+            (client, token) => client.Me.Events[id].Calendar.GetAsync(
+                request => request.QueryParameters.Select = ["id"], token),
+            cancellationToken);
+        return calendar.Value?.Id is { } other && other != calendarId;
+    }
+}
