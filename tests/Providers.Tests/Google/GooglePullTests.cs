@@ -219,6 +219,39 @@ public sealed class GooglePullTests : GoogleScene
     }
 
     [Fact]
+    public async Task Pull_WhenTheAnswerHasNoEnd_StopsReading()
+    {
+        byte[] blanks = new byte[1024 * 1024];
+        Array.Fill(blanks, (byte)' ');
+        Server.Handle(async context =>
+        {
+            for (int sent = 0; sent < 100 && !context.RequestAborted.IsCancellationRequested; sent++)
+            {
+                await context.Response.Body.WriteAsync(blanks, context.RequestAborted);
+            }
+        });
+
+        ProviderFault? fault = (await Provider.PullAsync(Access, PullRequest.From("cal@x", null), None)).Fault;
+
+        Assert.Equal(ProviderFaultKind.Transient, fault?.Kind);
+        Assert.Contains("longer than", fault!.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("two words")]
+    [InlineData("line\nbreak")]
+    [InlineData("schlüssel")]
+    public async Task Call_WhenTheTokenIsNone_IsRefusedWithoutAsking(string token)
+    {
+        ProviderAccess access = Access with { Secret = token };
+
+        Assert.Equal(ProviderFaultKind.AuthDead, (await Provider.ConnectAsync(access, None)).Fault?.Kind);
+        Assert.Equal(ProviderFaultKind.AuthDead, (await Provider.PullAsync(access, PullRequest.From("cal@x", null), None)).Fault?.Kind);
+        Assert.Empty(Server.Requests);
+    }
+
+    [Fact]
     public async Task Pull_WhenSentElsewhere_DoesNotFollowWithTheToken()
     {
         Answer((request, _) => request == List ? Results.Redirect("/elsewhere") : Page(null, "1"));
