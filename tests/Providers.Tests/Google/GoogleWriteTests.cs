@@ -1,4 +1,5 @@
 using CalendarActors.Domain.Providers;
+using Microsoft.AspNetCore.Http;
 using Newtonsoft.Json.Linq;
 using NodaTime;
 
@@ -91,6 +92,7 @@ public sealed class GoogleWriteTests : GoogleScene
         Value(await Provider.WriteAsync(Access, "cal@x", Ours(), None));
 
         Assert.Equal("confirmed", (string?)JObject.Parse(Server.Requests.Last().Body)["status"]);
+        Assert.Equal(["\"dead\""], Preconditions);
     }
 
     [Theory]
@@ -153,7 +155,7 @@ public sealed class GoogleWriteTests : GoogleScene
     [InlineData(503, ProviderFaultKind.Transient)]
     public async Task Delete_WhenAnswered_CountsWhatIsGoneAsDeleted(int status, ProviderFaultKind? expected)
     {
-        Answer((_, _) => status == 204 ? Microsoft.AspNetCore.Http.Results.NoContent() : Error(status, "some"));
+        Answer((_, _) => status == 204 ? Results.NoContent() : Error(status, "some"));
 
         ProviderResult<string> result = await Provider.DeleteAsync(Access, "cal@x", "abc123", null, None);
 
@@ -197,7 +199,7 @@ public sealed class GoogleWriteTests : GoogleScene
     public async Task Watch_WhenStopped_CountsWhatIsGoneAsStopped(int status, ProviderFaultKind? expected)
     {
         Answer((request, _) => request != "POST /calendar/v3/channels/stop" ? null
-            : status == 204 ? Microsoft.AspNetCore.Http.Results.NoContent() : Error(status, "some"));
+            : status == 204 ? Results.NoContent() : Error(status, "some"));
 
         ProviderFault? fault = await Provider.Watches!.StopAsync(Access, new ProviderWatch("c", "r", Now), None);
 
