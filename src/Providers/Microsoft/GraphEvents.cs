@@ -102,18 +102,19 @@ internal sealed class GraphEvents(GraphSession session, string calendarId)
         return fault is null ? masters : fault;
     }
 
-    /// <summary>True when an event is known to lie in another calendar of the same mailbox.</summary>
+    /// <summary>Whether an event is known to lie in another calendar of the same mailbox.</summary>
     /// <remarks>Whether an event's address must name its own calendar is nowhere promised, so its calendar is asked for too.</remarks>
-    public async Task<bool> IsElsewhereAsync(string id, CancellationToken cancellationToken)
+    /// <returns>False also when Graph does not say.</returns>
+    public async Task<(bool IsElsewhere, ProviderFault? Fault)> IsElsewhereAsync(string id, CancellationToken cancellationToken)
     {
         ProviderResult<Event> here = await session.AskAsync(
             "looking for an event in its calendar",
             (client, token) => client.Me.Calendars[calendarId].Events[id].GetAsync(
                 request => request.QueryParameters.Select = ["id"], token),
             cancellationToken);
-        if (here.Fault?.Kind == ProviderFaultKind.NotFound)
+        if (!here.IsSuccess)
         {
-            return true;
+            return here.Fault.Kind == ProviderFaultKind.NotFound ? (true, null) : (false, here.Fault);
         }
 
         ProviderResult<Calendar> calendar = await session.AskAsync(
@@ -121,6 +122,8 @@ internal sealed class GraphEvents(GraphSession session, string calendarId)
             (client, token) => client.Me.Events[id].Calendar.GetAsync(
                 request => request.QueryParameters.Select = ["id"], token),
             cancellationToken);
-        return calendar.Value?.Id is { } other && other != calendarId;
+        return calendar.IsSuccess ? (calendar.Value.Id is { } other && other != calendarId, null)
+            : calendar.Fault.Kind is ProviderFaultKind.NotFound or ProviderFaultKind.Rejected ? (false, null)
+            : (false, calendar.Fault);
     }
 }

@@ -69,13 +69,18 @@ internal sealed class GraphPull(GraphSession session, string calendarId)
         }
 
         // 3
-        HashSet<string> gone = await GoneAsync(fetched.Value, unlisted, window, cancellationToken);
+        ProviderResult<HashSet<string>> gone = await GoneAsync(fetched.Value, unlisted, window, cancellationToken);
+        if (!gone.IsSuccess)
+        {
+            return gone.Fault;
+        }
+
         return new PullChanges(
             [
                 .. contents.Items,
-                .. fetched.Value.Items.Values.Where(i => !gone.Contains(i.Id) && !IsKnown(known, i.Id, i.Version)),
+                .. fetched.Value.Items.Values.Where(i => !gone.Value.Contains(i.Id) && !IsKnown(known, i.Id, i.Version)),
             ],
-            [.. gone.Where(known.ContainsKey)],
+            [.. gone.Value.Where(known.ContainsKey)],
             new GraphCursor(window, begun, feed.Link).ToString(),
             IsComplete: false,
             ZoneId: null,
@@ -106,9 +111,14 @@ internal sealed class GraphPull(GraphSession session, string calendarId)
         }
 
         // 3 What is left out is gone.
-        HashSet<string> gone = await GoneAsync(fetched.Value, unlisted, window, cancellationToken);
+        ProviderResult<HashSet<string>> gone = await GoneAsync(fetched.Value, unlisted, window, cancellationToken);
+        if (!gone.IsSuccess)
+        {
+            return gone.Fault;
+        }
+
         return new PullChanges(
-            [.. contents.Items, .. fetched.Value.Items.Values.Where(i => !gone.Contains(i.Id))],
+            [.. contents.Items, .. fetched.Value.Items.Values.Where(i => !gone.Value.Contains(i.Id))],
             [],
             new GraphCursor(window, begun, feed.Link).ToString(),
             IsComplete: true,
@@ -155,15 +165,20 @@ internal sealed class GraphPull(GraphSession session, string calendarId)
         }
 
         // 3 Of ids that we do not know it does not matter why they are not in the window.
-        HashSet<string> gone = await GoneAsync(fetched.Value, doubtful, cursor.Window, cancellationToken);
-        gone.UnionWith(feed.Removed.Where(id => !asked.Contains(id)));
+        ProviderResult<HashSet<string>> gone = await GoneAsync(fetched.Value, doubtful, cursor.Window, cancellationToken);
+        if (!gone.IsSuccess)
+        {
+            return gone.Fault;
+        }
+
+        gone.Value.UnionWith(feed.Removed.Where(id => !asked.Contains(id)));
         return new PullChanges(
             [
                 .. contents.Items,
-                .. fetched.Value.Items.Values.Where(i => !gone.Contains(i.Id)
+                .. fetched.Value.Items.Values.Where(i => !gone.Value.Contains(i.Id)
                     && (!suspects.Value.Contains(i.Id, StringComparer.Ordinal) || !IsKnown(known, i.Id, i.Version))),
             ],
-            [.. gone],
+            [.. gone.Value],
             next,
             IsComplete: false,
             ZoneId: null,
@@ -197,16 +212,26 @@ internal sealed class GraphPull(GraphSession session, string calendarId)
     }
 
     // What was asked for because the window does not list it, and what was asked for and is not there.
-    private async Task<HashSet<string>> GoneAsync(
+    private async Task<ProviderResult<HashSet<string>>> GoneAsync(
         GraphFetched fetched, IEnumerable<string> unlisted, Interval window, CancellationToken cancellationToken)
     {
         HashSet<string> gone = new(fetched.Gone, StringComparer.Ordinal);
         Interval core = new(window.Start + Edge, window.End - Edge);
         foreach (string id in unlisted)
         {
-            if (fetched.Items.TryGetValue(id, out ProviderItem? item)
-                && !Happenings.Of(item.Object, core, DateTimeZone.Utc).Occurrences.IsEmpty
-                && await _events.IsElsewhereAsync(id, cancellationToken))
+            if (!fetched.Items.TryGetValue(id, out ProviderItem? item)
+                || Happenings.Of(item.Object, core, DateTimeZone.Utc).Occurrences.IsEmpty)
+            {
+                continue;
+            }
+
+            (bool isElsewhere, ProviderFault? fault) = await _events.IsElsewhereAsync(id, cancellationToken);
+            if (fault is not null)
+            {
+                return fault;
+            }
+
+            if (isElsewhere)
             {
                 gone.Add(id);
             }

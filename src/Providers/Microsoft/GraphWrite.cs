@@ -10,6 +10,8 @@ namespace CalendarActors.Providers.Microsoft;
 /// A write is a loop: 1. find the event, by its id or by the key that it carries; 2. merge the change into it; where
 /// nothing differs that is all; 3. create it, or change it if it is still the one that was read; 4. read it back. A
 /// conflict leads back to 1, and so does the next call after a lost answer: what did succeed shows as "nothing differs".
+/// A creation leads back to 1 as well: Graph answers one that it has seen with the event of then, which lists may not
+/// show yet and which may say something else by now.
 /// </remarks>
 internal sealed class GraphWrite(GraphSession session, string calendarId)
 {
@@ -22,10 +24,12 @@ internal sealed class GraphWrite(GraphSession session, string calendarId)
     public async Task<ProviderResult<ProviderItem>> WriteAsync(ProviderWrite write, CancellationToken cancellationToken)
     {
         EventChange change = Canonical(write.Change);
+        string? created = null;
         for (int round = 0; round < MaxRounds; round++)
         {
             // 1
-            ProviderResult<GraphFinding> found = await FindAsync(write, cancellationToken);
+            ProviderResult<GraphFinding> found = await FindAsync(
+                created is null ? write : write with { ItemId = created }, cancellationToken);
             if (!found.IsSuccess)
             {
                 return found.Fault;
@@ -60,12 +64,18 @@ internal sealed class GraphWrite(GraphSession session, string calendarId)
             if (stored.IsSuccess)
             {
                 // 4
+                if (before is null && stored.Value.Id is { } id)
+                {
+                    created = id;
+                    continue;
+                }
+
                 return await ReadBackAsync(stored.Value.Id ?? existing?.Id, cancellationToken);
             }
 
             if (stored.Fault.Kind != ProviderFaultKind.Conflict)
             {
-                return stored.Fault;
+                return await RefusalAsync(stored.Fault, cancellationToken);
             }
         }
 
@@ -218,12 +228,30 @@ internal sealed class GraphWrite(GraphSession session, string calendarId)
             : new ProviderFault(ProviderFaultKind.Transient, $"{Stage}: it was stored and cannot be read.");
     }
 
+    // Graph has one word for a login without the permission and for a calendar that may only be read.
+    private async Task<ProviderFault> RefusalAsync(ProviderFault fault, CancellationToken cancellationToken)
+    {
+        if (fault.Kind != ProviderFaultKind.ScopeMissing)
+        {
+            return fault;
+        }
+
+        ProviderResult<Calendar> calendar = await session.AskAsync(
+            "looking for the calendar",
+            (client, token) => client.Me.Calendars[calendarId].GetAsync(
+                request => request.QueryParameters.Select = ["id", "canEdit"], token),
+            cancellationToken);
+        return calendar.Value?.CanEdit == false
+            ? new ProviderFault(ProviderFaultKind.Rejected, $"{Stage}: the calendar may only be read.")
+            : fault;
+    }
+
     private async Task<ProviderFault?> DeleteAsync(string id, CancellationToken cancellationToken)
     {
         ProviderFault? fault = await session.TellAsync(
             "deleting an event",
             (client, token) => client.Me.Events[id].DeleteAsync(cancellationToken: token),
             cancellationToken);
-        return fault?.Kind == ProviderFaultKind.NotFound ? null : fault;
+        return fault is null || fault.Kind == ProviderFaultKind.NotFound ? null : await RefusalAsync(fault, cancellationToken);
     }
 }

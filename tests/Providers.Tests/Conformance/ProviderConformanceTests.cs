@@ -56,9 +56,9 @@ public abstract partial class ProviderConformanceTests(ProviderUnderTest subject
 
         ProviderAccount listed = Value(await Provider.ListCalendarsAsync(account.Access, None));
         Assert.NotEqual(first.Id, second.Id);
-        Assert.Equal((name, false, "#112233"), (first.Name, first.IsReadOnly, first.Color));
-        Assert.Contains(listed.Calendars, c => c.Id == first.Id && c.Name == name && c.Color == "#112233");
-        Assert.Contains(listed.Calendars, c => c.Id == second.Id && c.Name == name);
+        Assert.Equal((name, false, subject.ColorOf("#112233")), (first.Name, first.IsReadOnly, first.Color));
+        Assert.Contains(listed.Calendars, c => c.Id == first.Id && c.Name == name && c.Color == subject.ColorOf("#112233"));
+        Assert.Contains(listed.Calendars, c => c.Id == second.Id && c.Name == subject.SecondNameOf(name));
     }
 
     [SuiteFact]

@@ -20,6 +20,15 @@ public abstract class ProviderUnderTest : IAsyncLifetime
     /// <summary>The id that an item has whose name differs from another's by this text.</summary>
     public virtual string Sibling(string itemId, string from, string to) => itemId.Replace(from, to, StringComparison.Ordinal);
 
+    /// <summary>The name that a calendar gets when its own is taken.</summary>
+    public virtual string SecondNameOf(string name) => name;
+
+    /// <summary>The color that a calendar has when it was made with one.</summary>
+    public virtual string? ColorOf(string hex) => hex;
+
+    /// <summary>The id that a deletion gives back of an item that was gone already, found by its key.</summary>
+    public virtual string GoneId(string itemId, string eventKey) => itemId;
+
     /// <summary>The other client creates or replaces an item.</summary>
     public abstract Task StoreAsync(string calendarId, string name, string calendarText);
 

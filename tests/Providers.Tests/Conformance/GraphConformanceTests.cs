@@ -1,0 +1,4 @@
+namespace CalendarActors.Providers.Tests.Conformance;
+
+public sealed class GraphConformanceTests(GraphUnderTest subject)
+    : ProviderConformanceTests(subject), IClassFixture<GraphUnderTest>;
