@@ -148,6 +148,18 @@ public sealed class GoogleWriteTests : GoogleScene
     }
 
     [Theory]
+    [InlineData("{}", ProviderFaultKind.Transient)]
+    [InlineData("[]", ProviderFaultKind.Transient)]
+    [InlineData("""{"id":"abc123","status":"confirmed"}""", ProviderFaultKind.Transient)]
+    [InlineData("""{"id":"abc123","start":5}""", ProviderFaultKind.Transient)]
+    public async Task Write_WhenTheAnswerIsNoEvent_IsNotTakenForDone(string body, ProviderFaultKind expected)
+    {
+        Answer((request, _) => request.StartsWith("GET", StringComparison.Ordinal) ? null : Json(body));
+
+        Assert.Equal(expected, (await Provider.WriteAsync(Access, "cal@x", Ours(), None)).Fault?.Kind);
+    }
+
+    [Theory]
     [InlineData(204, null)]
     [InlineData(404, null)]
     [InlineData(410, null)]
