@@ -12,5 +12,6 @@ internal static class Benches
             ["p3"] = PullBench.RunAsync,
             ["p7"] = TokenBench.RunAsync,
             ["p9"] = MemoryBench.RunAsync,
+            ["push"] = PushBench.RunAsync,
         };
 }

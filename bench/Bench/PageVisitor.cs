@@ -10,11 +10,15 @@ internal sealed partial class PageVisitor(string stopAt) : IDisposable
     private readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() });
     private Uri _at = new("about:blank");
     private string _page = "";
+    private (string Name, string Value)? _choice;
 
     public void Dispose() => _http.Dispose();
 
     /// <returns>The address that the visit ended at; null while there are pages.</returns>
     public Task<Uri?> OpenAsync(Uri address) => FollowAsync(new HttpRequestMessage(HttpMethod.Get, address));
+
+    /// <summary>Chooses a radio button of the present page, instead of the one that is chosen.</summary>
+    public void Choose(string name, string value) => _choice = (name, value);
 
     /// <summary>Presses a button of the present page.</summary>
     public Task<Uri?> PressAsync(string button, params (string Label, string Value)[] fields)
@@ -28,6 +32,16 @@ internal sealed partial class PageVisitor(string stopAt) : IDisposable
             string type = Attribute(tag, "type") ?? "text";
             if (Attribute(tag, "name") is not { } name || type is "submit" or "button")
             {
+                continue;
+            }
+
+            if (type is "radio" && _choice is { } choice && choice.Name == name)
+            {
+                if (Attribute(tag, "value") == choice.Value)
+                {
+                    values.Add(new(name, choice.Value));
+                }
+
                 continue;
             }
 

@@ -25,7 +25,7 @@ internal sealed class Product : IAsyncDisposable
 
     public MeasuredProcess Process { get; }
 
-    public static async Task<Product> StartAsync(bool postgreSql)
+    public static async Task<Product> StartAsync(bool postgreSql, IReadOnlyDictionary<string, string>? settings = null)
     {
         string folder = Directory.CreateTempSubdirectory("calendaractors-bench").FullName;
         PostgreSqlCluster? database = postgreSql ? await PostgreSqlCluster.StartAsync() : null;
@@ -49,6 +49,11 @@ internal sealed class Product : IAsyncDisposable
             ["DOTNET_STARTUP_HOOKS"] = Repository.HeapProbe,
             ["HEAP_PROBE_PORT"] = probePort.ToString(CultureInfo.InvariantCulture),
         };
+        foreach ((string key, string value) in settings ?? new Dictionary<string, string>())
+        {
+            environment[key] = value;
+        }
+
         if (database is not null)
         {
             environment["CalendarActors__Storage__Provider"] = "PostgreSql";

@@ -23,6 +23,9 @@ public static class GoogleSeams
     /// <summary>This listing's page token is refused.</summary>
     public const string RefusePageToken = "refuse page token";
 
+    /// <summary>This listing or event is read from a replica that is a minute behind, and so may go backwards.</summary>
+    public const string StaleRead = "stale read";
+
     /// <summary>This token answer has no calendar scopes and neither has its token.</summary>
     public const string ReduceScopes = "reduce scopes";
 

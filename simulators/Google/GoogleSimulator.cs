@@ -228,6 +228,7 @@ public sealed class GoogleSimulator : IAsyncDisposable
         Faults.Register(GoogleSeams.EmptyPage);
         Faults.Register(GoogleSeams.RepeatItem);
         Faults.Register(GoogleSeams.RefusePageToken);
+        Faults.Register(GoogleSeams.StaleRead);
         Faults.Register(GoogleSeams.ReduceScopes);
         Faults.Register(GoogleSeams.TokenBornExpired);
     }

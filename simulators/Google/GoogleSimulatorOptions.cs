@@ -30,6 +30,9 @@ public sealed class GoogleSimulatorOptions
     /// <summary>Life of a sync token; null is without end.</summary>
     public TimeSpan? SyncTokenLife { get; init; }
 
+    /// <summary>A sync token more than this many changes of its calendar behind is refused; null honors all.</summary>
+    public int? SyncTokenChangesAtMost { get; init; }
+
     /// <summary>A watch channel never lives longer, whatever is asked.</summary>
     public TimeSpan WatchLifeAtMost { get; init; } = TimeSpan.FromDays(7);
 
@@ -59,6 +62,9 @@ public sealed class GoogleSimulatorOptions
 
     /// <summary>A deleted series also lists its exceptions as deleted. False leaves readers to draw the conclusion.</summary>
     public bool DeletedSeriesListsExceptions { get; init; } = true;
+
+    /// <summary>A page of events holds no more, whatever is asked; the real one promises nothing but a limit either.</summary>
+    public int EventsPerPageAtMost { get; init; } = 2500;
 
     /// <summary>An item that changes while a listing is read page by page is on a later page as it is then, or on none.</summary>
     public bool PagesMoveWhileReading { get; init; }

@@ -3,6 +3,7 @@ using CalendarActors.Simulators.Google.Calendars;
 using CalendarActors.Simulators.Google.Watch;
 using CalendarActors.Simulators.Google.Wire;
 using CalendarActors.Simulators.Kit;
+using Microsoft.AspNetCore.Http;
 using NodaTime;
 
 namespace CalendarActors.Simulators.Google;
@@ -40,6 +41,10 @@ internal sealed class GoogleState
     public TimeSpan ReadLag { get; set; }
 
     public DateTimeOffset Now => Options.Time.GetUtcNow();
+
+    /// <summary>How far in the past the replica is that answers this request.</summary>
+    public DateTimeOffset ReadingAt(HttpContext context) =>
+        SimulatorHost.Hits(context, GoogleSeams.StaleRead) ? Now - TimeSpan.FromMinutes(1) : Now;
 
     public string Timestamp => Now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
 

@@ -17,6 +17,8 @@ namespace CalendarActors.Simulators.Graph;
 /// </summary>
 public sealed class GraphSimulator : IAsyncDisposable
 {
+    private static readonly string[] AllScopes = ["openid", "profile", "offline_access", "User.Read", "Calendars.ReadWrite"];
+
     private readonly World _world;
     private readonly NotificationPump _pump;
     private readonly SubscriptionBook _book;
@@ -219,8 +221,9 @@ public sealed class GraphSimulator : IAsyncDisposable
     });
 
     /// <summary>Tokens without the browser.</summary>
-    public (string AccessToken, string RefreshToken) IssueTokens(GraphUser user, string clientId = "simulated-client", params string[] scopes) => Do(() =>
-        _world.Tokens.Issue(new(user, clientId, scopes.Length > 0 ? scopes : ["openid", "profile", "offline_access", "User.Read", "Calendars.ReadWrite"])));
+    public (string AccessToken, string RefreshToken) IssueTokens(
+        GraphUser user, string clientId = "simulated-client", params string[] scopes) =>
+        Do(() => _world.Tokens.Issue(new(user, clientId, scopes.Length > 0 ? scopes : AllScopes)));
 
     /// <summary>All access tokens given out so far have expired.</summary>
     public void ExpireAccessTokens() => Do(_world.Tokens.ExpireAccess);
@@ -320,10 +323,17 @@ public sealed class GraphSimulator : IAsyncDisposable
     private static Task AnswerFaultAsync(HttpContext context, Fault fault)
     {
         MailboxGauge.Leave(context);
-        string requestClass = RequestClasses.Of(context.Request);
-        return requestClass == RequestClasses.Token
-            ? TokenEndpoint.FailAsync(context, new(fault.Reason ?? (fault.Status >= 500 ? "temporarily_unavailable" : "invalid_grant"), fault.Status >= 500 ? 90033 : 50173, "A fault was asked for."), fault.Status)
-            : GraphAnswer.JsonAsync(context, GraphAnswer.Error(context, fault.Reason ?? GraphAnswer.CodeOf(fault.Status), "A fault was asked for."), fault.Status);
+        const string Message = "A fault was asked for.";
+        if (RequestClasses.Of(context.Request) != RequestClasses.Token)
+        {
+            string code = fault.Reason ?? GraphAnswer.CodeOf(fault.Status);
+            return GraphAnswer.JsonAsync(context, GraphAnswer.Error(context, code, Message), fault.Status);
+        }
+
+        TokenFailure failure = fault.Status >= 500
+            ? new(fault.Reason ?? "temporarily_unavailable", 90033, Message)
+            : new(fault.Reason ?? "invalid_grant", 50173, Message);
+        return TokenEndpoint.FailAsync(context, failure, fault.Status);
     }
 
     private void ChangeCalendar(string calendarId, Action<CalendarFolder> change) => Do(() =>

@@ -30,6 +30,7 @@ public static class GatewayComposition
         services.AddCheckedOptions<SecretsOptions>(builder.Configuration, SecretsOptions.Section, o => o.Problems());
         services.AddCheckedOptions<OperatorOptions>(builder.Configuration, OperatorOptions.Section, o => o.Problems());
         services.AddCheckedOptions<RateLimitOptions>(builder.Configuration, RateLimitOptions.Section, o => o.Problems());
+        services.AddCheckedOptions<PagesOptions>(builder.Configuration, PagesOptions.Section, o => o.Problems());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(p => DerivedKeys.From(p.GetRequiredService<IOptions<SecretsOptions>>().Value));
         services.TryAddSingleton<RateBudgets>();

@@ -5,7 +5,7 @@ namespace CalendarActors.Standalone;
 
 /// <summary>Tells the operator where the keys are, loudly when they were made by this start.</summary>
 internal sealed partial class FirstStartNote(
-    GeneratedKeys keys, IOptions<PublicUrlOptions> publicUrl, ILogger<FirstStartNote> logger) : IHostedLifecycleService
+    GeneratedKeys keys, IOptions<PublicUrlOptions> publicUrl, Sandbox sandbox, ILogger<FirstStartNote> logger) : IHostedLifecycleService
 {
     public Task StartedAsync(CancellationToken cancellationToken)
     {
@@ -17,6 +17,11 @@ internal sealed partial class FirstStartNote(
 
         string operatorKey = keys.SourceOf(KeyFiles.Operator);
         LogServing(publicUrl.Value.Base, operatorKey);
+        if (sandbox is { GooglePage: { } google, MicrosoftPage: { } microsoft })
+        {
+            LogSandbox(google, microsoft);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -37,4 +42,9 @@ internal sealed partial class FirstStartNote(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Serving {PublicUrl}; operator key: {OperatorKey}")]
     private partial void LogServing(string publicUrl, string operatorKey);
+
+    [LoggerMessage(Level = LogLevel.Information, Message =
+        "Sandbox: edit the events of the simulated Google at {GooglePage} and of the simulated Microsoft at {MicrosoftPage}; "
+        + "both forget everything at the end of this process")]
+    private partial void LogSandbox(Uri googlePage, Uri microsoftPage);
 }

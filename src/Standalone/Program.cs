@@ -3,10 +3,11 @@ using CalendarActors.Silo.Hosting;
 using CalendarActors.Standalone;
 
 return await NodeProcess.RunAsync(
-    args,
-    builder =>
+    Sandbox.Rest(args),
+    async builder =>
     {
         builder.UseQuietLogs();
+        await builder.UseSandboxAsync(args);
         builder.UseStandaloneDefaults();
         builder.AddCalendarActorsSilo();
         builder.AddCalendarActorsGateway();

@@ -24,6 +24,16 @@ internal static class StandaloneExtensions
         return builder;
     }
 
+    /// <summary>The simulated providers, when the arguments ask for them.</summary>
+    public static async Task UseSandboxAsync(this WebApplicationBuilder builder, string[] args)
+    {
+        Sandbox sandbox = await Sandbox.StartAsync(args);
+
+        // Made by a factory, so that it ends with the container.
+        builder.Services.AddSingleton(_ => sandbox);
+        builder.Configuration.AddInMemoryCollection(sandbox.Settings());
+    }
+
     /// <summary>The first listening URL, as a browser on this machine would write it.</summary>
     internal static string PublicUrl(string urls)
     {

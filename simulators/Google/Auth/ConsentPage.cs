@@ -77,7 +77,7 @@ internal sealed class ConsentPage(GoogleState state)
     private string Form(AuthorizationQuestion question, HttpRequest request)
     {
         var body = new StringBuilder();
-        body.Append("<p class=\"note\">Simulated Google: nothing leaves this machine.</p><h1>Choose an account and what to allow</h1>");
+        body.Append("<p class=\"note\">Simulated Google: no real account is asked.</p><h1>Choose an account and what to allow</h1>");
         body.Append($"<form method=\"post\" action=\"{Html.Text(request.Path + request.QueryString)}\">");
         body.Append("<fieldset><legend>Account</legend>");
         string chosen = state.Users.ContainsKey(question.LoginHint ?? "") ? question.LoginHint! : state.Users.Keys.FirstOrDefault() ?? "";

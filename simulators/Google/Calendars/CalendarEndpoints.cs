@@ -25,6 +25,7 @@ internal sealed class CalendarEndpoints(GoogleState state)
         AccessRole least = query["minAccessRole"].FirstOrDefault() is { } role ? GoogleCalendar.Parse(role) : AccessRole.None;
         var request = new FeedRequest("calendarList", email, "", query["showHidden"].ToString())
         {
+            At = state.ReadingAt(context),
             PageSize = int.TryParse(query["maxResults"], out int size) ? Math.Clamp(size, 1, 250) : 100,
             PageToken = query["pageToken"].FirstOrDefault(),
             SyncToken = query["syncToken"].FirstOrDefault(),

@@ -23,7 +23,8 @@ internal sealed record EventFilter
 
     public string? Words { get; init; }
 
-    public string? OriginalStart { get; init; }
+    /// <summary>Of instances: the one that was to start then.</summary>
+    public Instant? OriginalStart { get; init; }
 
     public IReadOnlyList<string> EventTypes { get; init; } = [];
 
@@ -47,7 +48,7 @@ internal sealed record EventFilter
             UpdatedFrom = Moment(query, "updatedMin"),
             ICalUid = query["iCalUID"].FirstOrDefault(),
             Words = query["q"].FirstOrDefault(),
-            OriginalStart = query["originalStart"].FirstOrDefault(),
+            OriginalStart = Moment(query, "originalStart"),
             EventTypes = Many(query, "eventTypes"),
             PrivateProperties = Many(query, "privateExtendedProperty"),
             SharedProperties = Many(query, "sharedExtendedProperty"),

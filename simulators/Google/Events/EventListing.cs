@@ -39,7 +39,7 @@ internal sealed class EventListing(GoogleState state)
     {
         IQueryCollection query = context.Request.Query;
         AccessRole role = calendar.RoleOf(email);
-        long upTo = calendar.Events.ReadableAt(state.Now);
+        long upTo = calendar.Events.ReadableAt(state.ReadingAt(context));
         StoredEvent? master = calendar.Events.Find(id, upTo);
         if (master is null || !Series.IsSeries(master.Json))
         {
@@ -49,7 +49,8 @@ internal sealed class EventListing(GoogleState state)
         EventFilter filter = EventFilter.Read(query, isIncremental: false);
         FeedRequest request = Request(calendar, email, role, context) with { Collection = $"{calendar.Id} {id}", GivesSyncToken = false };
         FeedPage page = Feed.Read(state, calendar.Events, request, (_, place, _) =>
-            [.. Expand(calendar, master, filter, place).Where(item => filter.ShowsDeleted || !item.IsCancelled)
+            [.. Expand(calendar, master, filter, place)
+                .Where(item => (filter.ShowsDeleted || !item.IsCancelled) && IsOriginally(item, filter, calendar))
                 .Select(item => Row(item, calendar, role))]);
         return page.WriteTo(Head(calendar, role));
     }
@@ -61,15 +62,16 @@ internal sealed class EventListing(GoogleState state)
         return Living(calendar, filter, calendar.Events.Latest).Where(item => !item.IsCancelled);
     }
 
-    private static FeedRequest Request(GoogleCalendar calendar, string email, AccessRole role, HttpContext context)
+    private FeedRequest Request(GoogleCalendar calendar, string email, AccessRole role, HttpContext context)
     {
         IQueryCollection query = context.Request.Query;
         string shape = string.Join('&', ShapeParameters.Where(query.ContainsKey).Select(name => $"{name}={query[name]}"));
         return new(calendar.Id, email, GoogleCalendar.Name(role), shape)
         {
-            PageSize = int.TryParse(query["maxResults"], NumberStyles.None, CultureInfo.InvariantCulture, out int size)
-                ? Math.Clamp(size, 1, 2500)
-                : 250,
+            At = state.ReadingAt(context),
+            PageSize = Math.Min(
+                state.Options.EventsPerPageAtMost,
+                int.TryParse(query["maxResults"], NumberStyles.None, CultureInfo.InvariantCulture, out int size) ? Math.Clamp(size, 1, 2500) : 250),
             PageToken = query["pageToken"].FirstOrDefault(),
             SyncToken = query["syncToken"].FirstOrDefault(),
             GivesSyncToken = !WithoutSyncToken.Any(query.ContainsKey),
@@ -171,6 +173,9 @@ internal sealed class EventListing(GoogleState state)
             yield return exception;
         }
     }
+
+    private static bool IsOriginally(StoredEvent item, EventFilter filter, GoogleCalendar calendar) =>
+        filter.OriginalStart is not { } at || EventTime.Read(item.Json.Object("originalStartTime")!, "start", calendar.Zone).At == at;
 
     private static bool IsIn(GoogleCalendar calendar, StoredEvent item, EventFilter filter)
     {

@@ -222,6 +222,11 @@ internal sealed class EventWriting(GoogleState state)
         var item = new StoredEvent(json, isGone);
         TimeSpan hidden = state.ReadLag + state.Channels.TellEventsChanged(calendar.Id);
         calendar.Events.Append(item.Id, item, state.Now, hidden);
+        if (state.Options.SyncTokenChangesAtMost is { } changes)
+        {
+            calendar.Events.HonorOnlyTheLast(changes);
+        }
+
         return item;
     }
 

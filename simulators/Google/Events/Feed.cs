@@ -52,7 +52,7 @@ internal static class Feed
         }
 
         var start = new PageToken(
-            request.Collection, request.Viewer, request.Rights, request.Shape, 0, log.ReadableAt(state.Now), 0, log.Generation, false);
+            request.Collection, request.Viewer, request.Rights, request.Shape, 0, log.ReadableAt(request.At), 0, log.Generation, false);
         if (request.SyncToken is not { } text)
         {
             return start;

@@ -7,6 +7,9 @@ namespace CalendarActors.Simulators.Google.Events;
 /// <param name="Shape">The parameters that must be the same in the incremental requests.</param>
 internal sealed record FeedRequest(string Collection, string Viewer, string Rights, string Shape)
 {
+    /// <summary>The moment whose state is read.</summary>
+    public required DateTimeOffset At { get; init; }
+
     public int PageSize { get; init; } = 250;
 
     public string? PageToken { get; init; }

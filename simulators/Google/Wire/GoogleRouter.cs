@@ -111,7 +111,7 @@ internal sealed class GoogleRouter
             ("GET", ["calendars", var id, "events"]) =>
                 GoogleReply.Ok(_listing.List(_calendars.Known(Allowed(token, GoogleScopes.ReadEvents), id), email, context)),
             ("POST", ["calendars", var id, "events", "watch"]) => Watch(token, id, body.Json),
-            ("GET", ["calendars", var id, "events", var item]) => Get(token, id, item),
+            ("GET", ["calendars", var id, "events", var item]) => Get(token, context, id, item),
             ("GET", ["calendars", var id, "events", var item, "instances"]) =>
                 GoogleReply.Ok(_listing.Instances(_calendars.Known(Allowed(token, GoogleScopes.ReadEvents), id), email, item, context)),
             (_, ["calendars", var id, "events", .. var rest]) => Write(token, context, id, rest, body),
@@ -119,10 +119,10 @@ internal sealed class GoogleRouter
         };
     }
 
-    private GoogleReply Get(AccessToken token, string calendarId, string id)
+    private GoogleReply Get(AccessToken token, HttpContext context, string calendarId, string id)
     {
         GoogleCalendar calendar = _calendars.Known(Allowed(token, GoogleScopes.ReadEvents), calendarId);
-        StoredEvent? item = Instances.Find(calendar, id, calendar.Events.ReadableAt(_state.Now));
+        StoredEvent? item = Instances.Find(calendar, id, calendar.Events.ReadableAt(_state.ReadingAt(context)));
         AccessRole role = calendar.RoleOf(token.Email);
         return item is not null && EventView.IsSeen(item, role)
             ? GoogleReply.Ok(EventView.Render(item, calendar, role))

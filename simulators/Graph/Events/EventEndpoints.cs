@@ -99,7 +99,11 @@ internal sealed class EventEndpoints(EventWrites writes, int pageSize)
     {
         if (call.IfMatch is { } wanted && wanted != "*" && wanted != old.Event.ETag)
         {
-            throw new GraphFailure(412, "ErrorIrresolvableConflict", "The send or update operation could not be performed because the change key passed in the request does not match the current change key for the item.");
+            throw new GraphFailure(
+                412,
+                "ErrorIrresolvableConflict",
+                "The send or update operation could not be performed because the change key passed in the request does not "
+                + "match the current change key for the item.");
         }
     }
 }

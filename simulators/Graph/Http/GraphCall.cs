@@ -24,7 +24,8 @@ internal sealed record GraphCall(HttpContext Context, Mailbox Mailbox, string[] 
 
     public static async Task<JsonObject> ReadBodyAsync(HttpContext context)
     {
-        if (context.Request.Body.CanSeek && context.Request.Body.Length == 0 || context.Request.ContentLength is 0 or null && !context.Request.Body.CanSeek)
+        // The host has read the body already if there is one; without one it leaves the connection's own stream.
+        if (!context.Request.Body.CanSeek || context.Request.Body.Length == 0)
         {
             return [];
         }
@@ -36,7 +37,10 @@ internal sealed record GraphCall(HttpContext Context, Mailbox Mailbox, string[] 
         }
         catch (JsonException)
         {
-            throw new GraphFailure(400, "BadRequest", "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.");
+            throw new GraphFailure(
+                400,
+                "BadRequest",
+                "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.");
         }
     }
 }

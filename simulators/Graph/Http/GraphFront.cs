@@ -56,7 +56,11 @@ internal sealed class GraphFront(World world, SubscriptionEndpoints subscription
 
         if (SimulatorHost.Hits(context, ClaimsChallenge))
         {
-            throw new GraphFailure(401, "InvalidAuthenticationToken", "Continuous access evaluation resulted in challenge with result: InteractionRequired.") { Claims = Challenge };
+            throw new GraphFailure(
+                401, "InvalidAuthenticationToken", "Continuous access evaluation resulted in challenge with result: InteractionRequired.")
+            {
+                Claims = Challenge,
+            };
         }
 
         if (MailboxGauge.AtArrival(context) > world.Options.ConcurrentRequestsPerMailbox)

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace CalendarActors.Simulators.Graph.Http;
 
@@ -27,7 +28,7 @@ internal sealed partial class ODataQuery
     }
 
     /// <summary>All fields, with all extended properties.</summary>
-    public static ODataQuery Everything { get; } = new(new QueryCollection(new Dictionary<string, Microsoft.Extensions.Primitives.StringValues>(StringComparer.Ordinal)
+    public static ODataQuery Everything { get; } = new(new QueryCollection(new Dictionary<string, StringValues>(StringComparer.Ordinal)
     {
         ["$expand"] = "singleValueExtendedProperties,exceptionOccurrences",
     }));
@@ -56,7 +57,10 @@ internal sealed partial class ODataQuery
     {
         if (names.FirstOrDefault(name => this[name] is not null) is { } refused)
         {
-            throw new GraphFailure(400, "ErrorInvalidUrlQuery", $"The following parameters are not supported with change tracking over the 'CalendarView' resource: '{refused}'.");
+            throw new GraphFailure(
+                400,
+                "ErrorInvalidUrlQuery",
+                $"The following parameters are not supported with change tracking over the 'CalendarView' resource: '{refused}'.");
         }
     }
 

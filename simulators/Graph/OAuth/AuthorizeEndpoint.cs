@@ -39,7 +39,12 @@ internal sealed class AuthorizeEndpoint(World world)
     {
         if (form["answer"] != "accept")
         {
-            Return(context, asked, ("error", "access_denied"), ("error_subcode", "cancel"), ("error_description", "AADSTS65004: User declined to consent to access the app."));
+            Return(
+                context,
+                asked,
+                ("error", "access_denied"),
+                ("error_subcode", "cancel"),
+                ("error_description", "AADSTS65004: User declined to consent to access the app."));
             return;
         }
 
@@ -61,7 +66,8 @@ internal sealed class AuthorizeEndpoint(World world)
             return;
         }
 
-        string problem = $"AADSTS50020: User account '{user?.Email}' from identity provider does not exist in tenant '{tenant}' and cannot access the application '{asked["client_id"]}' in that tenant.";
+        string problem = $"AADSTS50020: User account '{user?.Email}' from identity provider does not exist in tenant '{tenant}' "
+            + $"and cannot access the application '{asked["client_id"]}' in that tenant.";
         await Html.PageAsync(context, "Sign in", $"<h1>Sorry, but we’re having trouble signing you in.</h1><p>{Html.Text(problem)}</p>", 400);
     }
 
@@ -102,7 +108,8 @@ internal sealed class AuthorizeEndpoint(World world)
         world.Mailboxes.Any(one => one.User.Email == hint) ? mailbox.User.Email == hint : index == 0;
 
     private static string UserChoice(Mailbox mailbox, bool isChosen) =>
-        $"<label><input type=\"radio\" name=\"user\" value=\"{Html.Text(mailbox.User.Id)}\"{(isChosen ? " checked" : "")}> {Html.Text(mailbox.User.DisplayName)} ({Html.Text(mailbox.User.Email)})</label>";
+        $"<label><input type=\"radio\" name=\"user\" value=\"{Html.Text(mailbox.User.Id)}\"{(isChosen ? " checked" : "")}> "
+        + $"{Html.Text(mailbox.User.DisplayName)} ({Html.Text(mailbox.User.Email)})</label>";
 
     private static void Return(HttpContext context, Dictionary<string, string> asked, params (string Name, string Value)[] answer)
     {

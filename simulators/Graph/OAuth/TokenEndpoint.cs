@@ -64,14 +64,21 @@ internal sealed class TokenEndpoint(World world)
         {
             case "authorization_code":
                 PendingCode code = world.Tokens.Redeem(
-                    form["code"].ToString(), clientId, form["redirect_uri"].ToString(), form.TryGetValue("code_verifier", out var verifier) ? verifier.ToString() : null);
+                    form["code"].ToString(),
+                    clientId,
+                    form["redirect_uri"].ToString(),
+                    form.TryGetValue("code_verifier", out var verifier) ? verifier.ToString() : null);
                 grant = code.Grant;
                 nonce = code.Nonce;
                 break;
             case "refresh_token":
                 if (world.InteractionRequired)
                 {
-                    throw new TokenFailure("interaction_required", 50076, "Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication.")
+                    throw new TokenFailure(
+                        "interaction_required",
+                        50076,
+                        "Due to a configuration change made by your administrator, or because you moved to a new location, you "
+                        + "must use multi-factor authentication.")
                     {
                         SubError = "basic_action",
                     };
@@ -91,7 +98,10 @@ internal sealed class TokenEndpoint(World world)
     {
         if (!Tenants.Admits(tenant, user))
         {
-            throw new TokenFailure("invalid_grant", 50020, $"User account '{user.Email}' from identity provider does not exist in tenant '{tenant}' and cannot access the application.");
+            throw new TokenFailure(
+                "invalid_grant",
+                50020,
+                $"User account '{user.Email}' from identity provider does not exist in tenant '{tenant}' and cannot access the application.");
         }
     }
 

@@ -61,7 +61,11 @@ internal sealed class Tokens(Ids ids, GraphSimulatorOptions options)
     {
         if (!_refresh.TryGetValue(token, out var known))
         {
-            throw new TokenFailure("invalid_grant", 50173, "The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password.")
+            throw new TokenFailure(
+                "invalid_grant",
+                50173,
+                "The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have "
+                + "changed or reset their password.")
             {
                 SubError = "bad_token",
             };

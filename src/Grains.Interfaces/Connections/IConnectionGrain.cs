@@ -29,6 +29,17 @@ public interface IConnectionGrain : IOwesWork
     [Alias("lease"), AlwaysInterleave]
     Task<AccessLease> Lease(CancellationToken cancellationToken);
 
+    /// <summary>The same, and a place among the few pieces of work of this login that call the provider at once.</summary>
+    /// <returns>A lease to be given back by <see cref="Return"/>; without a place when none came free in 10 seconds.</returns>
+    [Alias("borrow"), AlwaysInterleave]
+    Task<AccessLease> Borrow(CancellationToken cancellationToken);
+
+    /// <summary>Gives a place back. One that is never given back comes free after 10 minutes.</summary>
+    /// <param name="place"><see cref="AccessLease.Place"/>.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    [Alias("return"), AlwaysInterleave]
+    Task Return(long place, CancellationToken cancellationToken);
+
     /// <summary>A calendar tells that the provider refused or throttled the leased credential.</summary>
     /// <param name="tokenVersion">The lease's <see cref="AccessLease.TokenVersion"/>: a refusal of an older one is ignored.</param>
     /// <param name="kind">
@@ -102,13 +113,15 @@ public sealed record ClaimAnswer([property: Id(0)] string OwnerPersonId, [proper
 /// <param name="Access">Sealed, see <see cref="SealedAccess"/>; null for native calendars and when there is nothing to lend.</param>
 /// <param name="TokenVersion">Names the credential in <see cref="IConnectionGrain.ReportFault"/>.</param>
 /// <param name="NotBefore">The provider asked to be left alone until then; null when it did not.</param>
+/// <param name="Place">What to give back; 0 when there was no place, and then nothing may be called.</param>
 [GenerateSerializer, Immutable, Alias("access-lease")]
 public sealed record AccessLease(
     [property: Id(0)] ConnectionState State,
     [property: Id(1)] string? PersonId,
     [property: Id(2)] SealedSecret? Access,
     [property: Id(3)] long TokenVersion,
-    [property: Id(4)] Instant? NotBefore);
+    [property: Id(4)] Instant? NotBefore,
+    [property: Id(5)] long Place = 0);
 
 /// <summary>What making a calendar came to.</summary>
 /// <param name="Calendar">The new calendar; null when it failed.</param>

@@ -1,5 +1,4 @@
 using CalendarActors.Domain.Providers;
-using CalendarActors.Domain.Secrets;
 using CalendarActors.Grains.Interfaces.Connections;
 using CalendarActors.Grains.Sync;
 using NodaTime;
@@ -8,7 +7,7 @@ namespace CalendarActors.Grains.Connections;
 
 /// <summary>One login at one provider.</summary>
 /// <remarks>
-/// Interleaving: summary, lease and the worker's timer. They read rows that are written; whoever writes one decides
+/// Interleaving: summary, lease, places and the worker's timer. They read rows that are written; whoever writes one decides
 /// inside the queue of <see cref="ConnectionRows"/>. A lease may renew the access token: see <see cref="TokenRenewal"/>.
 /// </remarks>
 [GrainType("connection")]
@@ -27,6 +26,10 @@ internal sealed class ConnectionGrain(
     // A claim waits so long for its calendars to be told: then the next request finds them. It does not depend on it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    // Then whoever waits looks again later, rather than to outlast its call.
+    private static readonly TimeSpan PlacePatience = TimeSpan.FromSeconds(10);
+
+    private readonly LoginPlaces _places = new(() => parts.Now);
     private ConnectionRows _rows = null!;
     private ConnectionRefusals _refusals = null!;
     private TokenRenewal _renewal = null!;
@@ -105,18 +108,29 @@ internal sealed class ConnectionGrain(
     public Task<ConnectionSummary?> Summary(CancellationToken cancellationToken) =>
         Task.FromResult(_rows.Meta.IsClaimed ? _rows.Meta.SummaryOf(Id) : null);
 
-    public async Task<AccessLease> Lease(CancellationToken cancellationToken)
-    {
-        await _renewal.EnsureFreshAsync(cancellationToken);
-        ConnectionMetaState m = _rows.Meta;
-        if (m.PersonId is null)
-        {
-            return new AccessLease(ConnectionState.Revoked, null, null, 0, null);
-        }
+    public Task<AccessLease> Lease(CancellationToken cancellationToken) => _renewal.LeaseAsync(cancellationToken);
 
-        bool isLent = m.State == ConnectionState.Connected && _renewal.Fault is null;
-        Instant? notBefore = _renewal.Fault?.NotBefore is { } stale && !(m.NotBefore > stale) ? stale : m.NotBefore;
-        return new AccessLease(m.State, m.PersonId, isLent ? _rows.Tokens.Access : null, _rows.Tokens.Version, notBefore);
+    public async Task<AccessLease> Borrow(CancellationToken cancellationToken)
+    {
+        long? place = await _places.TakeAsync(PlacePatience, cancellationToken);
+        try
+        {
+            AccessLease lease = await Lease(cancellationToken);
+            return place is { } taken
+                ? lease with { Place = taken }
+                : lease with { Access = null, NotBefore = parts.Now + Duration.FromSeconds(1) };
+        }
+        catch
+        {
+            _places.Return(place ?? 0);
+            throw;
+        }
+    }
+
+    public Task Return(long place, CancellationToken cancellationToken)
+    {
+        _places.Return(place);
+        return Task.CompletedTask;
     }
 
     public async Task ReportFault(
@@ -169,15 +183,9 @@ internal sealed class ConnectionGrain(
         ProviderCalendar created = new($"native:{_rows.Meta.Calendars.Length + 1}", name, false, false, null, color);
         if (provider.HasRemote)
         {
-            await _renewal.EnsureFreshAsync(cancellationToken);
-            SealedSecret? secret = _rows.Tokens.Access;
-            if (secret is null || _renewal.Fault is not null
-                || await SealedAccess.OpenAsync(parts.Vault, Id, secret, cancellationToken) is not { } access)
-            {
-                return new CreateCalendarAnswer(null, ProviderFaultKind.AuthDead);
-            }
-
-            ProviderResult<ProviderCalendar> answer = await provider.CreateCalendarAsync(access, name, color, cancellationToken);
+            ProviderResult<ProviderCalendar> answer = await _renewal.OpenAsync(cancellationToken) is { } access
+                ? await provider.CreateCalendarAsync(access, name, color, cancellationToken)
+                : new ProviderFault(ProviderFaultKind.AuthDead, "There is no login to use.");
             if (!answer.IsSuccess)
             {
                 return new CreateCalendarAnswer(null, answer.Fault.Kind);

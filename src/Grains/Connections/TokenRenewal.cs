@@ -68,6 +68,30 @@ internal sealed class TokenRenewal(string connectionId, ConnectionRows rows, Con
         return _running.WaitAsync(cancellationToken);
     }
 
+    /// <summary>The credential, renewed when it is time; null when there is none that is good.</summary>
+    public async Task<ProviderAccess?> OpenAsync(CancellationToken cancellationToken)
+    {
+        await EnsureFreshAsync(cancellationToken);
+        return IsUsable && rows.Tokens.Access is { } secret
+            ? await SealedAccess.OpenAsync(parts.Vault, connectionId, secret, cancellationToken)
+            : null;
+    }
+
+    /// <summary>The same, still sealed, with what its borrower must know.</summary>
+    public async Task<AccessLease> LeaseAsync(CancellationToken cancellationToken)
+    {
+        await EnsureFreshAsync(cancellationToken);
+        ConnectionMetaState m = rows.Meta;
+        if (m.PersonId is null)
+        {
+            return new AccessLease(ConnectionState.Revoked, null, null, 0, null);
+        }
+
+        bool isLent = m.State == ConnectionState.Connected && IsUsable;
+        Instant? notBefore = Fault?.NotBefore is { } stale && !(m.NotBefore > stale) ? stale : m.NotBefore;
+        return new AccessLease(m.State, m.PersonId, isLent ? rows.Tokens.Access : null, rows.Tokens.Version, notBefore);
+    }
+
     /// <summary>1. Open the renewal. 2. Ask the provider. 3. Seal. 4. Store. Nobody's cancellation ends it half-way.</summary>
     private async Task RenewAsync()
     {

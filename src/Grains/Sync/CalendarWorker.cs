@@ -124,8 +124,15 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
         try
         {
             using IDisposable place = await parts.Lanes.EnterAsync(provider, cancellationToken);
-            lease = await Connection.Lease(cancellationToken);
-            fault = await WithLeaseAsync(parts.Catalog.Find(provider)!, lease, cancellationToken);
+            lease = await Connection.Borrow(cancellationToken);
+            try
+            {
+                fault = await WithLeaseAsync(parts.Catalog.Find(provider)!, lease, cancellationToken);
+            }
+            finally
+            {
+                await Connection.Return(lease.Place, CancellationToken.None);
+            }
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -150,10 +157,15 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
     private async Task<ProviderFault?> WithLeaseAsync(
         ICalendarProvider provider, AccessLease lease, CancellationToken cancellationToken)
     {
+        if (lease.Place == 0)
+        {
+            return new ProviderFault(ProviderFaultKind.Transient, "Too many calendars of this login are at work.", lease.NotBefore);
+        }
+
         if (lease.State != ConnectionState.Connected || lease.Access is null)
         {
             // The connection tells us when to stop; until it does, look again now and then.
-            return new ProviderFault(ProviderFaultKind.Transient, "There is no login to borrow.");
+            return new ProviderFault(ProviderFaultKind.Transient, "There is no login to borrow.", lease.NotBefore);
         }
 
         if (lease.NotBefore > parts.Now)

@@ -22,6 +22,11 @@ internal sealed class GoogleAccounts(GoogleClient client, OutboundHttp http, Goo
     /// <summary>Who it is, and their calendars.</summary>
     public async Task<ProviderResult<ProviderAccount>> FindAsync(ProviderAccess access, CancellationToken cancellationToken)
     {
+        if (client.TokenFault is { } unusable)
+        {
+            return unusable;
+        }
+
         OutboundResult answer = await http.SendAsync(
             new OutboundRequest(HttpMethod.Get, options.UserInfoEndpoint)
             {

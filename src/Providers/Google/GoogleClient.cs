@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -23,13 +24,22 @@ internal sealed class GoogleClient(GoogleTransport transport, ProviderAccess acc
 
     private static readonly TimeSpan RequestTime = TimeSpan.FromSeconds(20);
 
-    private readonly GoogleCredential _credential = GoogleCredential.FromAccessToken(access.Secret);
+    private static readonly SearchValues<char> TokenCharacters =
+        SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(c => (char)c)]);
 
     // Tells logins apart for Google's limits, and says nothing about them. 40 characters are its limit.
     private readonly string _quotaUser = Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes($"quota {access.UserName ?? access.Secret}")))[..40];
 
     public CalendarService Service => transport.Service;
+
+    /// <summary>
+    /// Why nothing can be asked with this token; null when it can. What no header can carry (RFC 6750 section 2.1) is no
+    /// token, and the transport would throw.
+    /// </summary>
+    public ProviderFault? TokenFault => access.Secret.Length > 0 && !access.Secret.AsSpan().ContainsAnyExcept(TokenCharacters)
+        ? null
+        : new ProviderFault(ProviderFaultKind.AuthDead, "What should be an access token is none.");
 
     public Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
@@ -44,8 +54,13 @@ internal sealed class GoogleClient(GoogleTransport transport, ProviderAccess acc
         CalendarBaseServiceRequest<T> request, string stage, CancellationToken cancellationToken)
         where TAnswer : class
     {
+        if (TokenFault is { } fault)
+        {
+            return new(0, null, fault);
+        }
+
         request.QuotaUser = _quotaUser;
-        request.Credential = _credential;
+        request.Credential = GoogleCredential.FromAccessToken(access.Secret);
         using var timeout = new CancellationTokenSource(RequestTime, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try

@@ -77,7 +77,9 @@ internal sealed class GoogleListing(GoogleClient client, string calendarId)
             {
                 FailedStatus = result.Status;
                 FailedAtOnce = page == 0;
-                return result.Fault;
+
+                // A page's token died on the way: the list itself was good, and is read from its beginning the next time.
+                return result.Status == 400 && page > 0 ? result.Fault with { Kind = ProviderFaultKind.Transient } : result.Fault;
             }
 
             Add(result.Value);

@@ -122,6 +122,8 @@ internal sealed class GoogleLogin(OutboundHttp http, IOptions<GoogleOptions> opt
                 response.Status, GoogleFaults.ReasonOf(response.Body), response.Headers.RetryAfter, stage, Now);
     }
 
+    // The way out sends once more when a connection breaks. A refresh may be repeated; a code that was used already
+    // answers invalid_grant, and its person starts over as they would have without the second try.
     private Task<OutboundResult> PostAsync(
         Uri address, IEnumerable<KeyValuePair<string, string>> parameters, CancellationToken cancellationToken) =>
         http.SendAsync(

@@ -105,6 +105,11 @@ internal sealed class GoogleWrite(GoogleClient client, string calendarId)
 
     private async Task<ProviderResult<ProviderItem>> ItemAsync(KeptEvent stored, bool isNew, CancellationToken cancellationToken)
     {
+        if (string.IsNullOrEmpty(stored.Id))
+        {
+            return new ProviderFault(ProviderFaultKind.Transient, $"{Stage}: the answer names no event.");
+        }
+
         GoogleRow master = GoogleRowReader.Read(stored);
         Dictionary<string, GoogleRow> rows = new(StringComparer.Ordinal) { [master.Id] = master };
         if (!isNew && !master.Recurrence.IsEmpty && master.Uid is not null)

@@ -15,12 +15,27 @@ public static class NodeProcess
         string[] args, Action<WebApplicationBuilder> compose, Action<WebApplication> map)
     {
         ArgumentNullException.ThrowIfNull(compose);
+        return RunAsync(
+            args,
+            builder =>
+            {
+                compose(builder);
+                return Task.CompletedTask;
+            },
+            map);
+    }
+
+    /// <inheritdoc cref="RunAsync(string[], Action{WebApplicationBuilder}, Action{WebApplication})"/>
+    public static Task<int> RunAsync(
+        string[] args, Func<WebApplicationBuilder, Task> compose, Action<WebApplication> map)
+    {
+        ArgumentNullException.ThrowIfNull(compose);
         ArgumentNullException.ThrowIfNull(map);
         return PlainRefusal.RunAsync(
             async () =>
             {
                 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
-                compose(builder);
+                await compose(builder);
                 await using WebApplication app = builder.Build();
 
                 // Before any part is made: one that reads a wrong option would hide what else is wrong.

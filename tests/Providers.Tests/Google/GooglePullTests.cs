@@ -121,7 +121,7 @@ public sealed class GooglePullTests : GoogleScene
     public async Task Pull_WhenASeriesWasDeleted_RemovesItWithoutAskingMore()
     {
         Answer((request, _) => request == List
-            ? Page(null, "2", """{"id":"s_20270318T130000Z","recurringEventId":"s","status":"cancelled"}""", """{"id":"s","status":"cancelled"}""")
+            ? Page(null, "2", Exception("s", 18, "2027-01-05T00:00:00Z", """ "iCalUID":"s@x" """), """{"id":"s","status":"cancelled"}""")
             : null);
 
         PullChanges pulled = Value(await Provider.PullAsync(Access, PullRequest.From("cal@x", "g1~1"), None));
@@ -146,7 +146,7 @@ public sealed class GooglePullTests : GoogleScene
     [InlineData(410, false, ProviderFaultKind.ResyncRequired)]
     [InlineData(410, true, ProviderFaultKind.ResyncRequired)]
     [InlineData(400, false, ProviderFaultKind.ResyncRequired)]
-    [InlineData(400, true, ProviderFaultKind.Rejected)]
+    [InlineData(400, true, ProviderFaultKind.Transient)]
     [InlineData(401, true, ProviderFaultKind.AuthDead)]
     [InlineData(404, false, ProviderFaultKind.NotFound)]
     [InlineData(429, true, ProviderFaultKind.Throttled)]
@@ -216,6 +216,39 @@ public sealed class GooglePullTests : GoogleScene
         Time.Advance(TimeSpan.FromSeconds(2));
 
         Assert.Equal(ProviderFaultKind.Transient, (await pull).Fault?.Kind);
+    }
+
+    [Fact]
+    public async Task Pull_WhenTheAnswerHasNoEnd_StopsReading()
+    {
+        byte[] blanks = new byte[1024 * 1024];
+        Array.Fill(blanks, (byte)' ');
+        Server.Handle(async context =>
+        {
+            for (int sent = 0; sent < 100 && !context.RequestAborted.IsCancellationRequested; sent++)
+            {
+                await context.Response.Body.WriteAsync(blanks, context.RequestAborted);
+            }
+        });
+
+        ProviderFault? fault = (await Provider.PullAsync(Access, PullRequest.From("cal@x", null), None)).Fault;
+
+        Assert.Equal(ProviderFaultKind.Transient, fault?.Kind);
+        Assert.Contains("longer than", fault!.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("two words")]
+    [InlineData("line\nbreak")]
+    [InlineData("schlüssel")]
+    public async Task Call_WhenTheTokenIsNone_IsRefusedWithoutAsking(string token)
+    {
+        ProviderAccess access = Access with { Secret = token };
+
+        Assert.Equal(ProviderFaultKind.AuthDead, (await Provider.ConnectAsync(access, None)).Fault?.Kind);
+        Assert.Equal(ProviderFaultKind.AuthDead, (await Provider.PullAsync(access, PullRequest.From("cal@x", null), None)).Fault?.Kind);
+        Assert.Empty(Server.Requests);
     }
 
     [Fact]

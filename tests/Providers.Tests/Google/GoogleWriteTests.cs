@@ -1,4 +1,5 @@
 using CalendarActors.Domain.Providers;
+using Microsoft.AspNetCore.Http;
 using Newtonsoft.Json.Linq;
 using NodaTime;
 
@@ -91,6 +92,7 @@ public sealed class GoogleWriteTests : GoogleScene
         Value(await Provider.WriteAsync(Access, "cal@x", Ours(), None));
 
         Assert.Equal("confirmed", (string?)JObject.Parse(Server.Requests.Last().Body)["status"]);
+        Assert.Equal(["\"dead\""], Preconditions);
     }
 
     [Theory]
@@ -146,6 +148,18 @@ public sealed class GoogleWriteTests : GoogleScene
     }
 
     [Theory]
+    [InlineData("{}", ProviderFaultKind.Transient)]
+    [InlineData("[]", ProviderFaultKind.Transient)]
+    [InlineData("""{"id":"abc123","status":"confirmed"}""", ProviderFaultKind.Transient)]
+    [InlineData("""{"id":"abc123","start":5}""", ProviderFaultKind.Transient)]
+    public async Task Write_WhenTheAnswerIsNoEvent_IsNotTakenForDone(string body, ProviderFaultKind expected)
+    {
+        Answer((request, _) => request.StartsWith("GET", StringComparison.Ordinal) ? null : Json(body));
+
+        Assert.Equal(expected, (await Provider.WriteAsync(Access, "cal@x", Ours(), None)).Fault?.Kind);
+    }
+
+    [Theory]
     [InlineData(204, null)]
     [InlineData(404, null)]
     [InlineData(410, null)]
@@ -153,7 +167,7 @@ public sealed class GoogleWriteTests : GoogleScene
     [InlineData(503, ProviderFaultKind.Transient)]
     public async Task Delete_WhenAnswered_CountsWhatIsGoneAsDeleted(int status, ProviderFaultKind? expected)
     {
-        Answer((_, _) => status == 204 ? global::Microsoft.AspNetCore.Http.Results.NoContent() : Error(status, "some"));
+        Answer((_, _) => status == 204 ? Results.NoContent() : Error(status, "some"));
 
         ProviderResult<string> result = await Provider.DeleteAsync(Access, "cal@x", "abc123", null, None);
 
@@ -197,7 +211,7 @@ public sealed class GoogleWriteTests : GoogleScene
     public async Task Watch_WhenStopped_CountsWhatIsGoneAsStopped(int status, ProviderFaultKind? expected)
     {
         Answer((request, _) => request != "POST /calendar/v3/channels/stop" ? null
-            : status == 204 ? global::Microsoft.AspNetCore.Http.Results.NoContent() : Error(status, "some"));
+            : status == 204 ? Results.NoContent() : Error(status, "some"));
 
         ProviderFault? fault = await Provider.Watches!.StopAsync(Access, new ProviderWatch("c", "r", Now), None);
 

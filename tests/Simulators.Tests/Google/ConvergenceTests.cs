@@ -58,6 +58,7 @@ public sealed class ConvergenceTests
         google.Faults.Randomly(GoogleRequests.Listing, 0.1, Fault.OfProvider(GoogleSeams.EmptyPage));
         google.Faults.Randomly(GoogleRequests.Listing, 0.1, Fault.OfProvider(GoogleSeams.RepeatItem));
         google.Faults.Randomly(GoogleRequests.Listing, 0.05, Fault.OfProvider(GoogleSeams.RefusePageToken));
+        google.Faults.Randomly(GoogleRequests.Listing, 0.1, Fault.OfProvider(GoogleSeams.StaleRead));
         google.Faults.OnCall(GoogleRequests.Listing, 30, Fault.OfProvider(GoogleSeams.InvalidateSyncTokens));
     }
 

@@ -127,6 +127,23 @@ public sealed class SyncTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SyncToken_WhenTooManyChangesBehind_AsksForAFullSync()
+    {
+        await using GoogleSimulator forgetful = await GoogleSimulator.StartAsync(new() { SyncTokenChangesAtMost = 2 });
+        forgetful.AddUser(Ada, "Ada");
+        using var ada = new Caller(forgetful, forgetful.IssueTokens(Ada).AccessToken);
+        var (_, token) = await ada.ListAsync(Ada);
+        forgetful.PutEvent(Ada, Samples.Single("One"));
+        forgetful.PutEvent(Ada, Samples.Single("Two"));
+        Assert.Equal(2, (await ada.ListAsync(Ada, $"?syncToken={token}")).Items.Count);
+        forgetful.PutEvent(Ada, Samples.Single("Three"));
+
+        await ada.AskAsync("GET", $"calendars/primary/events?syncToken={token}");
+
+        Assert.Equal(410, ada.Status);
+    }
+
+    [Fact]
     public async Task SyncToken_WhenTheRoleChanged_AsksForAFullSync()
     {
         _google.AddUser("bob@example.org", "Bob");
@@ -171,6 +188,23 @@ public sealed class SyncTests : IAsyncLifetime
 
         Assert.Empty(early);
         Assert.Single(late);
+    }
+
+    [Fact]
+    public async Task Reads_WhenAReplicaIsBehind_GoBackwardsAndLoseNothing()
+    {
+        Put("One");
+        _time.Advance(TimeSpan.FromMinutes(2));
+        Put("Two");
+        _google.Faults.OnCall(GoogleRequests.Listing, 2, Fault.OfProvider(GoogleSeams.StaleRead));
+
+        var (fresh, _) = await _ada.ListAsync(Ada);
+        var (stale, token) = await _ada.ListAsync(Ada);
+        var (missed, _) = await _ada.ListAsync(Ada, $"?syncToken={token}");
+
+        Assert.Equal(2, fresh.Count);
+        Assert.Equal("One", Assert.Single(stale).Text("summary"));
+        Assert.Equal("Two", Assert.Single(missed).Text("summary"));
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class WatchTests : IAsyncLifetime
 
         long expected = _time.GetUtcNow().AddDays(7).ToUnixTimeMilliseconds();
         Assert.Equal(expected.ToString(CultureInfo.InvariantCulture), channel.Text("expiration"));
-        _time.Advance(TimeSpan.FromDays(7));
+        _time.Advance(TimeSpan.FromDays(8));
         _google.PutEvent(Ada, Samples.Single("One"));
         await _google.Notifications.DeliverDueAsync();
         Assert.Equal(["sync"], _subscriber.All("X-Goog-Resource-State"));

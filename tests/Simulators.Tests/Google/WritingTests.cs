@@ -166,6 +166,17 @@ public sealed class WritingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Instances_WhenAskedForAnOriginalStart_AreTheOneEvenWhenItWasMoved()
+    {
+        string id = (await _ada.AskAsync("POST", Events, Samples.Series("Weekly"))).Id();
+        _google.PatchEvent(Ada, $"{id}_20270318T130000Z", Samples.Single("Moved", "2027-03-19T09:00:00", "2027-03-19T10:00:00"));
+
+        JsonObject answer = await _ada.AskAsync("GET", $"{Events}/{id}/instances?originalStart=2027-03-18T13:00:00Z");
+
+        Assert.Equal("Moved", (string?)Assert.Single(answer["items"]!.AsArray())!["summary"]);
+    }
+
+    [Fact]
     public async Task Instance_WhenDeleted_IsListedAsCancelledAsLongAsTheSeriesLives()
     {
         string id = (await _ada.AskAsync("POST", Events, Samples.Series("Weekly"))).Id();

@@ -44,14 +44,15 @@ public sealed class RunningNode : IAsyncDisposable
     /// <param name="program"><c>Standalone</c>, <c>Silo</c> or <c>Gateway</c>.</param>
     /// <param name="dataDirectory">Its data; the same folder again is a restart.</param>
     /// <param name="settings">Further settings by configuration key (<c>CalendarActors:…</c>), over the defaults for tests.</param>
+    /// <param name="arguments">Its command line.</param>
     /// <exception cref="InvalidOperationException">It ended, or was not ready in time; with its output.</exception>
     public static async Task<RunningNode> StartAsync(
-        string program, string dataDirectory, IReadOnlyDictionary<string, string>? settings = null)
+        string program, string dataDirectory, IReadOnlyDictionary<string, string>? settings = null, params string[] arguments)
     {
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(dataDirectory);
         Uri address = new($"http://127.0.0.1:{FreePort()}");
-        ProcessStartInfo start = new("dotnet", [Built(program)])
+        ProcessStartInfo start = new("dotnet", [Built(program), .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
