@@ -6,9 +6,6 @@ namespace CalendarActors.Providers.Microsoft;
 /// <summary>Reads single events and series of one calendar.</summary>
 internal sealed class GraphEvents(GraphSession session, string calendarId)
 {
-    // Exchange takes four requests at a time from one application for one mailbox; one stays for whoever else calls.
-    private const int AtOnce = 3;
-
     private const int PageSize = 100;
     private const int MaxFound = 10;
     private const int MaxMasters = 20_000;
@@ -34,24 +31,20 @@ internal sealed class GraphEvents(GraphSession session, string calendarId)
             token),
         cancellationToken);
 
-    /// <summary>Many of them.</summary>
+    /// <summary>Many of them, one after the other: a mailbox takes four requests at a time, and its calendars share them.</summary>
     public async Task<ProviderResult<GraphFetched>> FetchAsync(
         IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
         var fetched = new GraphFetched();
-        foreach (string[] some in ids.Chunk(AtOnce))
+        foreach (string id in ids)
         {
-            ProviderResult<Event>[] results =
-                await Task.WhenAll(some.Select(id => GetAsync(id, cancellationToken)));
-            foreach ((string id, ProviderResult<Event> result) in some.Zip(results))
+            ProviderResult<Event> result = await GetAsync(id, cancellationToken);
+            if (!result.IsSuccess && result.Fault.Kind != ProviderFaultKind.NotFound)
             {
-                if (!result.IsSuccess && result.Fault.Kind != ProviderFaultKind.NotFound)
-                {
-                    return result.Fault;
-                }
-
-                fetched.Add(id, result.Value);
+                return result.Fault;
             }
+
+            fetched.Add(id, result.Value);
         }
 
         return fetched;
