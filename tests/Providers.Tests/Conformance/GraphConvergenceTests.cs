@@ -43,7 +43,10 @@ public sealed class GraphConvergenceTests
         var time = new FakeTimeProvider(new DateTimeOffset(2027, 2, 1, 0, 0, 0, TimeSpan.Zero));
         var subject = new GraphUnderTest(new GraphSimulatorOptions
         {
-            Seed = seed, Time = time, AccessTokenLife = TimeSpan.FromDays(1_000), PageSize = random.Next(1, 10),
+            Seed = seed,
+            Time = time,
+            AccessTokenLife = TimeSpan.FromDays(1_000),
+            PageSize = random.Next(1, 10),
         });
         await subject.InitializeAsync();
         await using var end = new AsyncEnd(subject);

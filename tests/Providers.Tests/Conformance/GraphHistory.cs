@@ -84,7 +84,9 @@ internal sealed class GraphHistory(GraphSimulator simulator, string calendarId, 
                     ? new JsonObject { ["type"] = "daily", ["interval"] = random.Next(1, 3) }
                     : new JsonObject
                     {
-                        ["type"] = "weekly", ["interval"] = 1, ["daysOfWeek"] = new JsonArray(day.DayOfWeek.ToString().ToLowerInvariant()),
+                        ["type"] = "weekly",
+                        ["interval"] = 1,
+                        ["daysOfWeek"] = new JsonArray(day.DayOfWeek.ToString().ToLowerInvariant()),
                     },
                 ["range"] = random.Next(3) == 0
                     ? new JsonObject { ["type"] = "noEnd", ["startDate"] = start[..10] }

@@ -46,7 +46,8 @@ public sealed class GraphDraftTests
         CalendarObject before = GraphEventReader.Read(row)!.Object;
         EventChange change = Change("Lunch") with
         {
-            Start = Start.WithLocal(Start.Local.PlusDays(7)), End = Start.WithLocal(Start.Local.PlusDays(7).PlusHours(1)),
+            Start = Start.WithLocal(Start.Local.PlusDays(7)),
+            End = Start.WithLocal(Start.Local.PlusDays(7).PlusHours(1)),
         };
 
         Event fields = GraphDraft.Between(row, before, change.ApplyTo(before, "k"))!.Fields;
@@ -141,7 +142,9 @@ public sealed class GraphDraftTests
 
     private static EventChange Change(string summary) => new()
     {
-        Start = Start, End = Start.WithLocal(Start.Local.PlusHours(1)), Summary = summary,
+        Start = Start,
+        End = Start.WithLocal(Start.Local.PlusHours(1)),
+        Summary = summary,
     };
 
     private static Change<ImmutableArray<RecurrenceRule>> Rules(params ImmutableArray<RecurrenceRule> rules) =>

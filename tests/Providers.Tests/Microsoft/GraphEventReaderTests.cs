@@ -212,7 +212,11 @@ public sealed class GraphEventReaderTests
         row.ReminderMinutesBeforeStart = 60;
         GraphProperties.Set(row, GraphProperties.Extras, (GraphExtras.None with
         {
-            Zone = "Europe/Oslo", EndZone = "Europe/Oslo", Rule = "FREQ=WEEKLY;COUNT=10", Reminders = [60, 10], Color = "#12AB9F",
+            Zone = "Europe/Oslo",
+            EndZone = "Europe/Oslo",
+            Rule = "FREQ=WEEKLY;COUNT=10",
+            Reminders = [60, 10],
+            Color = "#12AB9F",
         }).ToString());
         GraphProperties.Set(row, GraphProperties.Key, "key1");
 
@@ -268,11 +272,16 @@ public sealed class GraphEventReaderTests
         {
             Pattern = new RecurrencePattern
             {
-                Type = RecurrencePatternType.Weekly, Interval = 1, DaysOfWeek = [DayOfWeekObject.Wednesday], FirstDayOfWeek = DayOfWeekObject.Monday,
+                Type = RecurrencePatternType.Weekly,
+                Interval = 1,
+                DaysOfWeek = [DayOfWeekObject.Wednesday],
+                FirstDayOfWeek = DayOfWeekObject.Monday,
             },
             Range = new RecurrenceRange
             {
-                Type = RecurrenceRangeType.Numbered, NumberOfOccurrences = 10, StartDate = new(2027, 3, 10),
+                Type = RecurrenceRangeType.Numbered,
+                NumberOfOccurrences = 10,
+                StartDate = new(2027, 3, 10),
             },
         };
         return row;
@@ -295,7 +304,8 @@ public sealed class GraphEventReaderTests
 
     private static GraphAttendee Person(string mail, ResponseType response) => new()
     {
-        EmailAddress = new EmailAddress { Address = mail }, Status = new ResponseStatus { Response = response },
+        EmailAddress = new EmailAddress { Address = mail },
+        Status = new ResponseStatus { Response = response },
     };
 
     private static CalendarObject Read(Event row)

@@ -107,7 +107,8 @@ public sealed class GraphRecurrenceTests
         }));
         Assert.Null(GraphRecurrence.Read(new PatternedRecurrence
         {
-            Pattern = new RecurrencePattern { Type = RecurrencePatternType.Weekly, Interval = 1 }, Range = range,
+            Pattern = new RecurrencePattern { Type = RecurrencePatternType.Weekly, Interval = 1 },
+            Range = range,
         }));
     }
 

@@ -273,7 +273,9 @@ public sealed class GraphSyncTests : IAsyncLifetime
 
     private static EventChange ChangeAt(LocalDateTime start) => new()
     {
-        Start = CalendarTime.InZone(start, "Europe/Oslo"), End = CalendarTime.InZone(start.PlusHours(1), "Europe/Oslo"), Summary = "Ours",
+        Start = CalendarTime.InZone(start, "Europe/Oslo"),
+        End = CalendarTime.InZone(start.PlusHours(1), "Europe/Oslo"),
+        Summary = "Ours",
     };
 
     private static JsonObject Times(string date) => new()
