@@ -141,8 +141,12 @@ public sealed class CalendarCluster : IAsyncLifetime
     /// <remarks>Nothing is judged by it: conditions are asked again, and time only moves by steps.</remarks>
     public static Task LetWorkRunAsync() => Task.Delay(3);
 
+    /// <summary>Tests put their events into February 2026, and virtual time passes by weeks: what is past stays in view.</summary>
+    public const int WindowDaysBack = 366;
+
     private static ImmutableDictionary<string, string?> Settings => ImmutableDictionary<string, string?>.Empty
         .Add("CalendarActors:PublicUrl", "https://calendars.test")
+        .Add($"{SyncOptions.Section}:WindowDaysBack", $"{WindowDaysBack}")
         .Add($"{SyncOptions.Section}:PollInterval", "00:01:00")
         .Add($"{SyncOptions.Section}:ReconcileInterval", "00:30:00");
 

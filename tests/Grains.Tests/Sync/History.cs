@@ -272,7 +272,7 @@ internal sealed partial class History(CalendarCluster cluster, InMemoryCalendarP
         }
 
         DateTimeZone zone = DateTimeZoneProviders.Tzdb["Europe/Berlin"];
-        ExpandedWindow window = ExpandedWindow.At(Instant.FromDateTimeOffset(cluster.Time.GetUtcNow()), 42, 201);
+        ExpandedWindow window = ExpandedWindow.At(Instant.FromDateTimeOffset(cluster.Time.GetUtcNow()), CalendarCluster.WindowDaysBack, 201);
         string[] expected = [.. items.Values
             .SelectMany(i => RecurrenceExpander.Expand(i.Object, window.Padded, zone).Occurrences
                 .Where(o => o.StartsAt < window.End && o.EndsAt >= window.Start)
