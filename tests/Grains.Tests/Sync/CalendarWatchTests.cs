@@ -124,6 +124,7 @@ public sealed class CalendarWatchTests(CalendarCluster cluster)
         Assert.InRange(calls, Days, 8 * Days);
         Assert.Contains(login.Watching.Calls, c => c.CalendarId == login.Remote.Id && c.Call == (isRenewedInPlace ? "renew" : "stop"));
         Assert.Single(login.Watching.Of(login.Remote.Id));
+        Assert.Single(await login.Calendar.Watches(default));
         await login.Connection.Revoke(default);
     }
 
