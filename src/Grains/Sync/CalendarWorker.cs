@@ -242,7 +242,8 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
             parts.Log.GenerationComplete(copy.CalendarId, copy.Rows.Schedule.Generation);
         }
 
-        await copy.Rows.ChangeOutboxAsync(o => o.DirtySince is null || IsDirty ? null : o with { DirtySince = null });
+        await copy.Rows.ChangeOutboxAsync(o =>
+            o.DirtySince is null || IsDirty || _echo.NextLook is not null ? null : o with { DirtySince = null });
         await copy.Rows.ChangeMetaAsync(m =>
             m.FaultKind is not null || m.LastSynced is null || began - m.LastSynced.Value >= SyncedPrecision
                 || m.LastReconciled is null

@@ -6,7 +6,8 @@ namespace CalendarActors.Grains.Sync;
 /// <summary>What a hint and the pull after it say about each other.</summary>
 /// <remarks>
 /// A provider may tell us of a change before it can be read: a pull that brings nothing is repeated a few times. And a
-/// change that nobody told us of says that the watch is deaf. In memory only: an activation that begins anew pulls anyway.
+/// change that nobody told us of says that the watch is deaf. In memory only: while another look is due the calendar stays
+/// dirty in its outbox, and an activation that begins anew with that pulls at once.
 /// </remarks>
 internal sealed class HintEcho
 {

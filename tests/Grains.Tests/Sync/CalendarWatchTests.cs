@@ -65,6 +65,22 @@ public sealed class CalendarWatchTests(CalendarCluster cluster)
     }
 
     [Fact]
+    public async Task Notification_WhenTheActivationEndsBeforeItsChangeCanBeRead_IsLookedAtAgain()
+    {
+        TestLogin login = await TestLogin.WatchedAsync(cluster);
+        int before = Pulls(login);
+        await login.TellAsync();
+        await cluster.UntilAsync(() => Task.FromResult(Pulls(login) > before), "the pull that brings nothing", TimeSpan.FromSeconds(3));
+        await cluster.Silos.DeactivateAsync(login.Calendar);
+        login.Remote.Put(TestLogin.Event("lag", "Lagging over the end"));
+
+        await login.Calendar.Wake(default);
+        await cluster.UntilAsync(() => login.ShowsAsync("Lagging over the end"), "the change that lagged", TimeSpan.FromSeconds(60));
+
+        await login.Connection.Revoke(default);
+    }
+
+    [Fact]
     public async Task Notification_WhenNobodyKnowsItsSecret_IsDroppedAndItsWatchStopped()
     {
         TestLogin login = await TestLogin.WatchedAsync(cluster);
