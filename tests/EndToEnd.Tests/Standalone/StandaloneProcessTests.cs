@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using CalendarActors.TestKit;
 using CalendarActors.TestKit.Nodes;
 
 namespace CalendarActors.EndToEnd.Tests.Standalone;
@@ -33,6 +35,41 @@ public sealed class StandaloneProcessTests : IDisposable
         }
 
         Assert.Contains("KEYS WERE GENERATED", node.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The README's command as it stands: the web SDK would run the project in its own folder.</summary>
+    [Fact]
+    public async Task Standalone_WhenStartedByDotnetRun_KeepsItsDataWhereItWasCalled()
+    {
+        DirectoryInfo framework = new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        DirectoryInfo root = framework;
+        while (!File.Exists(Path.Combine(root.FullName, "CalendarActors.sln")))
+        {
+            root = root.Parent!;
+        }
+
+        ProcessStartInfo start = new(
+            "dotnet",
+            ["run", "--no-build", "-c", framework.Parent!.Name, "--project", Path.Combine(root.FullName, "src", "Standalone")])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{RunningNode.FreePort()}";
+        start.Environment["CalendarActors__Cluster__SiloPort"] = $"{RunningNode.FreePort()}";
+        start.Environment["CalendarActors__Cluster__GatewayPort"] = $"{RunningNode.FreePort()}";
+        using Process run = Process.Start(start)!;
+        try
+        {
+            await Eventually.HoldsAsync(() => Task.FromResult(File.Exists(Path.Combine(_folder, "data", "operator.key"))));
+        }
+        finally
+        {
+            run.Kill(entireProcessTree: true);
+            await run.WaitForExitAsync();
+        }
     }
 
     [Fact]

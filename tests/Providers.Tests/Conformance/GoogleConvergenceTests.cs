@@ -124,7 +124,7 @@ public sealed class GoogleConvergenceTests
         };
         ProviderResult<ProviderItem> result = await subject.Provider.WriteAsync(
             subject.Typed, calendar, new ProviderWrite(key, null, null, change), default);
-        Note(possible, key, summary, result.IsSuccess);
+        possible.Note(key, summary, result.IsSuccess);
         Assert.True(result.Fault?.Kind is not (ProviderFaultKind.Rejected or ProviderFaultKind.NotFound), result.ToString());
     }
 
@@ -132,18 +132,7 @@ public sealed class GoogleConvergenceTests
         GoogleUnderTest subject, string calendar, string key, Dictionary<string, HashSet<string?>> possible)
     {
         ProviderResult<string> result = await subject.Provider.DeleteAsync(subject.Typed, calendar, key, null, default);
-        Note(possible, key, null, result.IsSuccess);
-    }
-
-    // A failure leaves open whether it was done; a success leaves nothing open.
-    private static void Note(Dictionary<string, HashSet<string?>> possible, string key, string? state, bool isSure)
-    {
-        if (isSure || !possible.TryGetValue(key, out HashSet<string?>? states))
-        {
-            possible[key] = states = isSure ? [] : [null];
-        }
-
-        states.Add(state);
+        possible.Note(key, null, result.IsSuccess);
     }
 
     private static string? Applied(Dictionary<string, ProviderItem> copy, ProviderResult<PullChanges> pulled, string? cursor)

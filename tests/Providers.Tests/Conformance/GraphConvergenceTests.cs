@@ -144,7 +144,7 @@ public sealed class GraphConvergenceTests
             copy.Items[result.Value.Id] = result.Value;
         }
 
-        Note(possible, key, summary, result.IsSuccess);
+        possible.Note(key, summary, result.IsSuccess);
         Assert.True(result.Fault?.Kind is not (ProviderFaultKind.Rejected or ProviderFaultKind.NotFound), result.ToString());
     }
 
@@ -152,18 +152,7 @@ public sealed class GraphConvergenceTests
         GraphUnderTest subject, string calendar, string key, Dictionary<string, HashSet<string?>> possible)
     {
         ProviderResult<string> result = await subject.Provider.DeleteAsync(subject.Typed, calendar, key, null, default);
-        Note(possible, key, null, result.IsSuccess);
-    }
-
-    // A failure leaves open whether it was done; a success leaves nothing open.
-    private static void Note(Dictionary<string, HashSet<string?>> possible, string key, string? state, bool isSure)
-    {
-        if (isSure || !possible.TryGetValue(key, out HashSet<string?>? states))
-        {
-            possible[key] = states = isSure ? [] : [null];
-        }
-
-        states.Add(state);
+        possible.Note(key, null, result.IsSuccess);
     }
 
     private sealed class AsyncEnd(GraphUnderTest subject) : IAsyncDisposable
