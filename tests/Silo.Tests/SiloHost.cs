@@ -74,6 +74,9 @@ internal sealed class SiloHost : IAsyncDisposable
         return builder.Build();
     }
 
+    /// <summary>Stops the silo; what it registered still answers, and nothing of it works in the background.</summary>
+    public Task StopAsync() => _host.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();

@@ -40,6 +40,7 @@ public sealed class ClusterTests(Databases databases)
         DatabasePlace place = await databases.EmptyAsync(provider);
         await using SiloHost silo = await SiloHost.StartAsync(place, InACluster);
         var table = silo.Services.GetRequiredService<IMembershipTable>();
+        await silo.StopAsync();
         MembershipTableData before = await table.ReadAllAsync();
         var entry = new MembershipEntry
         {
