@@ -13,6 +13,9 @@ public class CalendarListResource(IClientService service)
     /// <summary>Updates an existing calendar on the user's calendar list, leaving out what the body does not say.</summary>
     public virtual PatchRequest Patch(CalendarListEntry body, string calendarId) => new(service, body, calendarId);
 
+    /// <summary>Watch for changes to CalendarList resources.</summary>
+    public virtual WatchRequest Watch(Channel body) => new(service, body);
+
     /// <summary>Returns the calendars on the user's calendar list.</summary>
     public class ListRequest : CalendarBaseServiceRequest<CalendarList>
     {
@@ -27,6 +30,10 @@ public class CalendarListResource(IClientService service)
         /// <summary>Which page to return.</summary>
         [RequestParameter("pageToken", RequestParameterType.Query)]
         public virtual string? PageToken { get; set; }
+
+        /// <summary>Only entries changed since the list that gave this token, deleted and hidden ones included.</summary>
+        [RequestParameter("syncToken", RequestParameterType.Query)]
+        public virtual string? SyncToken { get; set; }
 
         /// <inheritdoc/>
         public override string MethodName => "list";
@@ -68,6 +75,32 @@ public class CalendarListResource(IClientService service)
         public override string RestPath => "users/me/calendarList/{calendarId}";
 
         private CalendarListEntry Body { get; }
+
+        /// <inheritdoc/>
+        protected override object GetBody() => Body;
+    }
+
+    /// <summary>Watch for changes to CalendarList resources.</summary>
+    public class WatchRequest : CalendarBaseServiceRequest<Channel>
+    {
+        /// <summary>Constructs the request.</summary>
+        public WatchRequest(IClientService service, Channel body)
+            : base(service)
+        {
+            Body = body;
+            InitParameters();
+        }
+
+        /// <inheritdoc/>
+        public override string MethodName => "watch";
+
+        /// <inheritdoc/>
+        public override string HttpMethod => "POST";
+
+        /// <inheritdoc/>
+        public override string RestPath => "users/me/calendarList/watch";
+
+        private Channel Body { get; }
 
         /// <inheritdoc/>
         protected override object GetBody() => Body;

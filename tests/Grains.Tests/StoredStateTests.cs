@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Grants;
@@ -184,12 +185,26 @@ public sealed class StoredStateTests : IDisposable
         SealedRenewal renewal = new(new SealedSecret([8]), At, ["https://scope"]);
         ConnectionTokensState tokens = new() { Access = new SealedSecret([1, 2, 3]), Version = 9, Renewal = renewal };
         AssertReads("connection.tokens", tokens, "v2");
-        AssertReads("connection.outbox", new ConnectionOutboxState { FormerLogin = new FormerLoginState("google", tokens) }, "v2");
+        AssertReads("connection.outbox", new ConnectionOutboxState { FormerLogin = new FormerLoginState("google", tokens, default) }, "v2");
         AssertReads(
             "calendar.meta",
             new CalendarMetaState { Watches = [new WatchState("id", "res", [4, 5], At, At, true)], WatchFailures = 2, WatchNotBefore = At },
             "v2");
         AssertReads("authorization-request", new AuthorizationRequestState { Trip = new TripState("google", [6, 7]) }, "v2");
+    }
+
+    [Fact]
+    public void RowsThatHaveWatchedLists_WhenWrittenByV3_AreRead()
+    {
+        ImmutableArray<WatchState> watches = [new WatchState("id", "res", [4, 5], At, At, true)];
+        AssertReads(
+            "connection.meta",
+            new ConnectionMetaState { ListCursor = "g1~token", Watches = watches, WatchFailures = 2, WatchNotBefore = At },
+            "v3");
+        AssertReads(
+            "connection.outbox",
+            new ConnectionOutboxState { FormerLogin = new FormerLoginState("google", new ConnectionTokensState(), watches) },
+            "v3");
     }
 
     /// <summary>A row without a sample would be changed by the next release unnoticed.</summary>

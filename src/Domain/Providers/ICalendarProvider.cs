@@ -29,8 +29,13 @@ public interface ICalendarProvider
 
     /// <summary>Lists the calendars of a login again. One that vanished is no longer in it.</summary>
     /// <param name="access">As kept from <see cref="ProviderAccount.Access"/>.</param>
+    /// <param name="cursor">
+    /// <see cref="CalendarListing.Next"/> of an earlier listing, to be spared the list when nothing changed since; null for
+    /// the list in any case. One that the provider does not know any more is answered with the list.
+    /// </param>
     /// <param name="cancellationToken">Ends the call.</param>
-    Task<ProviderResult<ProviderAccount>> ListCalendarsAsync(ProviderAccess access, CancellationToken cancellationToken);
+    Task<ProviderResult<CalendarListing>> ListCalendarsAsync(
+        ProviderAccess access, string? cursor, CancellationToken cancellationToken);
 
     /// <summary>Makes a calendar.</summary>
     /// <param name="access">The login.</param>

@@ -2,15 +2,17 @@ using System.Text;
 using CalendarActors.Domain.Authorization;
 using CalendarActors.Gateway.Authorization;
 using CalendarActors.Grains.Interfaces;
+using CalendarActors.Grains.Interfaces.Connections;
 using CalendarActors.Grains.Interfaces.Sync;
 using Microsoft.Extensions.Primitives;
 
 namespace CalendarActors.Gateway.Sync;
 
-/// <summary>Where providers tell us that a calendar changed. Answers as soon as the hint is durable.</summary>
+/// <summary>Where providers tell us that a calendar changed, or the list of them. Answers as soon as the hint is durable.</summary>
 /// <remarks>
-/// A notification is believed for the secret that it brings: its check value is compared here, its hash by the calendar,
-/// both in constant time. One that we do not believe gets 2xx all the same, or the provider would send it again for hours.
+/// A notification is believed for the secret that it brings: its check value is compared here, its hash by the
+/// calendar or connection, both in constant time. One that we do not believe gets 2xx all the same, or the provider would
+/// send it again for hours.
 /// </remarks>
 internal static class HookEndpoints
 {
@@ -84,7 +86,9 @@ internal static class HookEndpoints
     private static Task NotifyAsync(IGrainFactory grains, Token secret, WatchNotice notice, CancellationToken cancellationToken) =>
         GrainKeys.IsCalendar(secret.GrainKey)
             ? grains.GetGrain<ICalendarHints>(secret.GrainKey).Notify(notice, cancellationToken)
-            : Task.CompletedTask;
+        : GrainKeys.IsConnection(secret.GrainKey)
+            ? grains.GetGrain<IConnectionHints>(secret.GrainKey).Notify(notice, cancellationToken)
+        : Task.CompletedTask;
 
     private static string? Header(HttpRequest request, string name) =>
         request.Headers[name] is [{ Length: > 0 and <= 512 } value] ? value : null;

@@ -17,4 +17,8 @@ public class CalendarList : IDirectResponseSchema
     /// <summary>Token of the next page; omitted if there are no further results.</summary>
     [JsonProperty("nextPageToken")]
     public virtual string? NextPageToken { get; set; }
+
+    /// <summary>Token to ask later for what changed since; only on the last page.</summary>
+    [JsonProperty("nextSyncToken")]
+    public virtual string? NextSyncToken { get; set; }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Providers;
+using CalendarActors.Domain.Secrets;
 using CalendarActors.Grains.Interfaces.Connections;
 using CalendarActors.Grains.Interfaces.Sync;
 using CalendarActors.Grains.Sync;
@@ -19,25 +20,29 @@ internal sealed class ConnectionFarewell(string connectionId, ConnectionRows row
             return;
         }
 
-        ImmutableArray<HeldWatch> held = await calendar.Watches(cancellationToken);
-        if (held.IsEmpty
-            || await SealedAccess.OpenAsync(parts.Vault, connectionId, secret, cancellationToken) is not { } access)
-        {
-            return;
-        }
-
-        foreach (HeldWatch watch in held)
-        {
-            Note(await watches.StopAsync(access, new ProviderWatch(watch.Id, watch.ResourceId, watch.ExpiresAt), cancellationToken));
-        }
+        await StopAsync(
+            watches,
+            secret,
+            (await calendar.Watches(cancellationToken)).Select(w => new ProviderWatch(w.Id, w.ResourceId, w.ExpiresAt)),
+            cancellationToken);
     }
 
-    /// <summary>Takes the tokens back, once every calendar has been told.</summary>
+    /// <summary>Stops what watches the list of calendars and takes the tokens back, once every calendar has been told.</summary>
     public async Task RevokeAsync(CancellationToken cancellationToken)
     {
         if (rows.Outbox.FormerLogin is not { } former)
         {
             return;
+        }
+
+        if (former is { Watches.IsDefaultOrEmpty: false, Tokens.Access: { } secret }
+            && parts.Catalog.Find(former.ProviderName)?.Watches is { } watches)
+        {
+            await StopAsync(
+                watches,
+                secret,
+                former.Watches.Where(w => w.IsTaken).Select(w => new ProviderWatch(w.Id, w.ResourceId, w.ExpiresAt)),
+                cancellationToken);
         }
 
         if (former.Tokens.Renewal is { } sealedRenewal
@@ -48,6 +53,21 @@ internal sealed class ConnectionFarewell(string connectionId, ConnectionRows row
         }
 
         await rows.ChangeOutboxAsync(o => o.FormerLogin == former ? o with { FormerLogin = null } : o);
+    }
+
+    private async Task StopAsync(
+        IWatches watches, SealedSecret secret, IEnumerable<ProviderWatch> held, CancellationToken cancellationToken)
+    {
+        ImmutableArray<ProviderWatch> all = [.. held];
+        if (all.IsEmpty || await SealedAccess.OpenAsync(parts.Vault, connectionId, secret, cancellationToken) is not { } access)
+        {
+            return;
+        }
+
+        foreach (ProviderWatch watch in all)
+        {
+            Note(await watches.StopAsync(access, watch, cancellationToken));
+        }
     }
 
     private void Note(ProviderFault? fault)

@@ -1,5 +1,6 @@
 using CalendarActors.Domain.Providers;
 using CalendarActors.Grains.Interfaces.Connections;
+using CalendarActors.Grains.Interfaces.Sync;
 using CalendarActors.Grains.Sync;
 using NodaTime;
 
@@ -7,7 +8,7 @@ namespace CalendarActors.Grains.Connections;
 
 /// <summary>One login at one provider.</summary>
 /// <remarks>
-/// Interleaving: summary, lease, places and the worker's timer. They read rows that are written; whoever writes one decides
+/// Interleaving: summary, lease, places, notifications and the worker's timer. They read rows that are written; whoever writes one decides
 /// inside the queue of <see cref="ConnectionRows"/>. A lease may renew the access token: see <see cref="TokenRenewal"/>.
 /// </remarks>
 [GrainType("connection")]
@@ -16,7 +17,7 @@ internal sealed class ConnectionGrain(
     [PersistentState(StorageNames.ConnectionTokens, StorageNames.Provider)] IPersistentState<ConnectionTokensState> tokens,
     [PersistentState(StorageNames.ConnectionOutbox, StorageNames.Provider)] IPersistentState<ConnectionOutboxState> outbox,
     SyncParts parts)
-    : Grain, IConnectionGrain, IRemindable, IDisposable
+    : Grain, IConnectionGrain, IConnectionHints, IRemindable, IDisposable
 {
     /// <summary>The coarse net: it lists calendars when none of them keeps the activation alive.</summary>
     public const string Reminder = "wake";
@@ -33,7 +34,7 @@ internal sealed class ConnectionGrain(
     private ConnectionRows _rows = null!;
     private ConnectionRefusals _refusals = null!;
     private TokenRenewal _renewal = null!;
-    private ConnectionWorker _worker = null!;
+    private CalendarLister _lister = null!;
     private WorkLoop _loop = null!;
 
     private string Id => this.GetPrimaryKeyString();
@@ -43,8 +44,8 @@ internal sealed class ConnectionGrain(
         _rows = new ConnectionRows(meta, tokens, outbox, DeactivateOnIdle);
         _refusals = new ConnectionRefusals(Id, _rows, parts);
         _renewal = new TokenRenewal(Id, _rows, _refusals, parts);
-        _worker = new ConnectionWorker(Id, _rows, _renewal, _refusals, parts);
-        _loop = new WorkLoop(this, keepAlive: false, _worker.RunAsync);
+        _lister = new CalendarLister(Id, _rows, _renewal, _refusals, parts);
+        _loop = new WorkLoop(this, keepAlive: false, new ConnectionWorker(Id, _rows, _lister, parts).RunAsync);
         if (_rows.Meta.IsClaimed || !_rows.Outbox.IsEmpty)
         {
             _loop.Kick();
@@ -79,7 +80,7 @@ internal sealed class ConnectionGrain(
             Version = Math.Max(t.Version + 1, parts.Now.ToUnixTimeTicks()),
         });
         await _rows.ChangeAsync(
-            m => ConnectionWorker.Found(
+            m => CalendarLister.Found(
                 m.IsClaimed ? m : new ConnectionMetaState { Version = m.Version }, request.Calendars, areSynced: !hasRemote) with
             {
                 PersonId = request.PersonId,
@@ -154,8 +155,8 @@ internal sealed class ConnectionGrain(
                 await _rows.ChangeAsync(
                     m => m.Reason == detail ? m : m with { Reason = detail, Version = m.Version + 1 }, (o, _) => o.Telling([]));
                 break;
-            case ProviderFaultKind.NotFound when !_rows.Outbox.List:
-                await _rows.ChangeOutboxAsync(o => o with { List = true });
+            case ProviderFaultKind.NotFound:
+                await _lister.DemandAsync();
                 break;
         }
 
@@ -213,16 +214,14 @@ internal sealed class ConnectionGrain(
             return;
         }
 
-        string person = _rows.Meta.PersonId!;
-        FormerLoginState former = new(_rows.Meta.ProviderName, _rows.Tokens);
         string[] calendars = [.. _rows.Meta.Calendars.Select(c => c.Summary.CalendarId)];
         await _rows.ChangeAsync(
             m => new ConnectionMetaState { State = ConnectionState.Revoked, Version = m.Version + 1 },
             (o, _) => o.Telling(calendars) with
             {
                 TellPerson = false,
-                FormerPersonId = person,
-                FormerLogin = former.Tokens.Renewal is null ? null : former,
+                FormerPersonId = _rows.Meta.PersonId,
+                FormerLogin = _rows.Tokens.Renewal is null ? null : new(_rows.Meta.ProviderName, _rows.Tokens, _rows.Meta.Watches),
                 List = false,
             });
         await _rows.ForgetTokensAsync();
@@ -232,6 +231,13 @@ internal sealed class ConnectionGrain(
         }
 
         await _loop.KickAsync(Patience, cancellationToken);
+    }
+
+    public async Task<bool> Notify(WatchNotice notice, CancellationToken cancellationToken)
+    {
+        bool isKnown = _rows.Meta.IsClaimed && await _lister.HearAsync(notice);
+        _loop.Kick();
+        return isKnown;
     }
 
     public Task Wake(CancellationToken cancellationToken)

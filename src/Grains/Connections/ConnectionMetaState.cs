@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CalendarActors.Grains.Interfaces.Connections;
+using CalendarActors.Grains.Sync;
 using NodaTime;
 
 namespace CalendarActors.Grains.Connections;
@@ -59,6 +60,22 @@ internal sealed record ConnectionMetaState
     /// <summary>When the calendars were last listed.</summary>
     [Id(12)]
     public Instant? LastListed { get; init; }
+
+    /// <summary>What the provider can say changes in the list of calendars since; null when it cannot, or must list them all.</summary>
+    [Id(13)]
+    public string? ListCursor { get; init; }
+
+    /// <summary>What listens to changes in the list of calendars, oldest first; empty where it is only listed.</summary>
+    [Id(14)]
+    public ImmutableArray<WatchState> Watches { get; init; } = [];
+
+    /// <summary>Failed attempts to start or renew such a watch, in a row.</summary>
+    [Id(15)]
+    public int WatchFailures { get; init; }
+
+    /// <summary>No attempt before then.</summary>
+    [Id(16)]
+    public Instant? WatchNotBefore { get; init; }
 
     /// <summary>True while somebody has it, working or not.</summary>
     public bool IsClaimed => PersonId is not null && State != ConnectionState.Revoked;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CalendarActors.Domain.Providers;
 using CalendarActors.Domain.Sync;
 using CalendarActors.Grains.Directory;
@@ -11,8 +10,7 @@ using NodaTime;
 namespace CalendarActors.Grains.Connections;
 
 /// <summary>Carries out what a connection owes, outside the turns of its grain: to targets that never call back.</summary>
-internal sealed class ConnectionWorker(
-    string connectionId, ConnectionRows rows, TokenRenewal renewal, ConnectionRefusals refusals, SyncParts parts)
+internal sealed class ConnectionWorker(string connectionId, ConnectionRows rows, CalendarLister lister, SyncParts parts)
 {
     private readonly ConnectionFarewell _farewell = new(connectionId, rows, parts);
 
@@ -46,11 +44,7 @@ internal sealed class ConnectionWorker(
             return due;
         }
 
-        Instant list = (rows.Meta.LastListed ?? parts.Now)
-            + Duration.FromTimeSpan(Chance.Jitter(
-                Provider?.Watches is null ? parts.Options.ListInterval : parts.Options.WatchedListInterval, connectionId));
-        list = rows.Meta.NotBefore is { } notBefore ? Instant.Max(list, notBefore) : list;
-        return due is { } d ? Instant.Min(d, list) : list;
+        return due is { } d ? Instant.Min(d, lister.NextDue) : lister.NextDue;
     }
 
     private async Task RoundAsync(CancellationToken cancellationToken)
@@ -63,7 +57,10 @@ internal sealed class ConnectionWorker(
             await _farewell.RevokeAsync(cancellationToken);
             if (IsListed && (rows.Outbox.List || !isOwed))
             {
-                await ListAsync(cancellationToken);
+                if (await lister.RunAsync(cancellationToken) is { } fault && rows.Meta.State == ConnectionState.Connected)
+                {
+                    await PostponeAsync(fault);
+                }
             }
             else if (rows.Outbox.List)
             {
@@ -140,89 +137,6 @@ internal sealed class ConnectionWorker(
         }
 
         await rows.ChangeOutboxAsync(o => rows.Meta.Version == version ? o with { TellPerson = false } : o);
-    }
-
-    /// <summary>Lists the calendars; refused, it is one refusal more.</summary>
-    private async Task ListAsync(CancellationToken cancellationToken)
-    {
-        await renewal.EnsureFreshAsync(cancellationToken);
-        if (renewal.Fault is { } stale)
-        {
-            if (rows.Meta.State == ConnectionState.Connected)
-            {
-                await PostponeAsync(stale);
-            }
-
-            return;
-        }
-
-        long token = rows.Tokens.Version;
-        if (rows.Tokens.Access is not { } secret
-            || await SealedAccess.OpenAsync(parts.Vault, connectionId, secret, cancellationToken) is not { } access)
-        {
-            await rows.ChangeAsync(m => m with { LastListed = parts.Now }, (o, _) => o with { List = false });
-            return;
-        }
-
-        ProviderResult<ProviderAccount> answer = await Provider!.ListCalendarsAsync(access, cancellationToken);
-        if (answer.Fault is { } fault)
-        {
-            if (fault.Kind == ProviderFaultKind.AuthDead)
-            {
-                renewal.Distrust(token);
-                await refusals.NoteAsync(token, fault.Detail);
-            }
-
-            if (rows.Meta.State == ConnectionState.Connected)
-            {
-                await PostponeAsync(fault);
-            }
-
-            return;
-        }
-
-        // A login that was replaced meanwhile is listed again by its claim.
-        if (token == rows.Tokens.Version && answer.Value is { } account)
-        {
-            await rows.ChangeAsync(
-                m => Listed(m, account.Calendars) with
-                {
-                    LastListed = parts.Now,
-                    Refusals = 0,
-                    FirstRefusal = null,
-                },
-                (o, next) => Differing(rows.Meta, next) is { Length: > 0 } || next.Version != rows.Meta.Version
-                    ? o.Telling(Differing(rows.Meta, next)) with { List = false }
-                    : o with { List = false, Attempts = 0, NotBefore = null });
-        }
-    }
-
-    /// <summary>The same with the calendars that the provider lists now. None is ever dropped: ids stay.</summary>
-    public ConnectionMetaState Listed(ConnectionMetaState meta, ImmutableArray<ProviderCalendar> calendars) =>
-        Found(meta, [.. calendars.Select(c => new FoundCalendar(c.Id, parts.SummaryOf(connectionId, c)))]);
-
-    /// <summary>The same with the calendars found now.</summary>
-    /// <param name="meta">What was known.</param>
-    /// <param name="found">What is there now.</param>
-    /// <param name="areSynced">True when a new one needs no first pull: it has no remote side.</param>
-    public static ConnectionMetaState Found(
-        ConnectionMetaState meta, ImmutableArray<FoundCalendar> found, bool areSynced = false)
-    {
-        Dictionary<string, ConnectedCalendarState> known =
-            meta.Calendars.ToDictionary(c => c.ProviderCalendarId, StringComparer.Ordinal);
-        List<ConnectedCalendarState> all = [.. found.Select(f => new ConnectedCalendarState(
-            f.ProviderCalendarId, f.Summary, known.GetValueOrDefault(f.ProviderCalendarId)?.HasSynced ?? areSynced))];
-        HashSet<string> listed = new(found.Select(f => f.ProviderCalendarId), StringComparer.Ordinal);
-        all.AddRange(meta.Calendars
-            .Where(c => !listed.Contains(c.ProviderCalendarId))
-            .Select(c => c with { Summary = c.Summary with { IsDeleted = true, IsPrimary = false } }));
-        return all.SequenceEqual(meta.Calendars) ? meta : meta with { Calendars = [.. all], Version = meta.Version + 1 };
-    }
-
-    private static string[] Differing(ConnectionMetaState before, ConnectionMetaState after)
-    {
-        HashSet<ConnectedCalendarState> same = [.. before.Calendars];
-        return [.. after.Calendars.Where(c => !same.Contains(c)).Select(c => c.Summary.CalendarId)];
     }
 
     private Task PostponeAsync(ProviderFault fault)

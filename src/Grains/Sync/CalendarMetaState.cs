@@ -83,6 +83,17 @@ internal sealed record CalendarMetaState
         ? new FaultRecord(kind, FaultCount, NotBefore ?? NodaConstants.UnixEpoch, FaultDetail ?? "")
         : null;
 
+    /// <summary>How it is watched, as a value.</summary>
+    public WatchRecord Watch => new(Watches, WatchFailures, WatchNotBefore);
+
+    /// <summary>The same, watched otherwise.</summary>
+    public CalendarMetaState With(WatchRecord watch) => this with
+    {
+        Watches = watch.Held,
+        WatchFailures = watch.Failures,
+        WatchNotBefore = watch.NotBefore,
+    };
+
     /// <summary>The same with a fault, or without.</summary>
     public CalendarMetaState With(FaultRecord? fault) => this with
     {

@@ -23,7 +23,7 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
 
     private readonly CalendarPull _pull = new(copy, parts);
     private readonly CalendarPump _pump = new(copy, parts);
-    private readonly CalendarWatch _watch = new(copy, parts);
+    private readonly WatchKeeper _watch = new(new WatchedCalendar(copy, parts), parts);
     private readonly HintEcho _echo = new();
     private long _hints;
     private long _hintsPulled;
@@ -37,7 +37,7 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
     public Duration? Lag => _echo.Lag;
 
     /// <summary>Whether the provider tells us of changes.</summary>
-    public CalendarWatch Watch => _watch;
+    public WatchKeeper Watch => _watch;
 
     private bool IsDirty => _hints > _hintsPulled;
 

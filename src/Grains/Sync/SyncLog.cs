@@ -31,13 +31,13 @@ internal static partial class SyncLog
     [LoggerMessage(7, LogLevel.Information, "{CalendarId}: generation {Generation} is complete.")]
     public static partial void GenerationComplete(this ILogger log, string calendarId, int generation);
 
-    [LoggerMessage(8, LogLevel.Information, "{CalendarId}: the provider tells us of changes until {ExpiresAt}.")]
-    public static partial void WatchStarted(this ILogger log, string calendarId, Instant expiresAt);
+    [LoggerMessage(8, LogLevel.Information, "{Key}: the provider tells us of changes until {ExpiresAt}.")]
+    public static partial void WatchStarted(this ILogger log, string key, Instant expiresAt);
 
-    [LoggerMessage(9, LogLevel.Warning, "{CalendarId}: no watch, so it is polled; {Kind}, attempt {Attempt}: {Detail}")]
+    [LoggerMessage(9, LogLevel.Warning, "{Key}: no watch, so it is polled; {Kind}, attempt {Attempt}: {Detail}")]
     public static partial void WatchFailed(
-        this ILogger log, string calendarId, ProviderFaultKind kind, int attempt, string detail);
+        this ILogger log, string key, ProviderFaultKind kind, int attempt, string detail);
 
-    [LoggerMessage(10, LogLevel.Information, "{CalendarId}: a watch was not stopped and ends by itself; {Kind}: {Detail}")]
-    public static partial void WatchNotStopped(this ILogger log, string calendarId, ProviderFaultKind kind, string detail);
+    [LoggerMessage(10, LogLevel.Information, "{Key}: a watch was not stopped and ends by itself; {Kind}: {Detail}")]
+    public static partial void WatchNotStopped(this ILogger log, string key, ProviderFaultKind kind, string detail);
 }

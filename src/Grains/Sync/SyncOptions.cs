@@ -24,7 +24,10 @@ public sealed class SyncOptions
     /// <summary>How often the calendars of a connection are listed; 10 seconds to 7 days, default 1 hour.</summary>
     public TimeSpan ListInterval { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>The same where the provider has watches; 10 seconds to 7 days, default 12 hours.</summary>
+    /// <summary>
+    /// The same while the list is watched, or where the provider has watches but none for lists; 10 seconds to 7 days,
+    /// default 12 hours.
+    /// </summary>
     public TimeSpan WatchedListInterval { get; set; } = TimeSpan.FromHours(12);
 
     /// <summary>

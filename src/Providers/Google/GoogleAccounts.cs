@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using CalendarActors.Domain.Providers;
@@ -13,42 +12,34 @@ namespace CalendarActors.Providers.Google;
 internal sealed class GoogleAccounts(GoogleClient client, OutboundHttp http, GoogleOptions options)
 {
     private const string Issuer = "https://accounts.google.com";
-    private const int PageSize = 250;
-    private const int MaxPages = 100;
     private const string UserInfo = "finding whose login it is";
-    private const string Listing = "listing calendars";
     private const string Making = "making a calendar";
 
-    /// <summary>Who it is, and their calendars.</summary>
-    public async Task<ProviderResult<ProviderAccount>> FindAsync(ProviderAccess access, CancellationToken cancellationToken)
+    /// <summary>Who it is, and their calendars: nothing of it, when nothing in the list changed since a cursor.</summary>
+    public async Task<ProviderResult<CalendarListing>> ListAsync(
+        ProviderAccess access, string? cursor, CancellationToken cancellationToken)
     {
         if (client.TokenFault is { } unusable)
         {
             return unusable;
         }
 
-        OutboundResult answer = await http.SendAsync(
-            new OutboundRequest(HttpMethod.Get, options.UserInfoEndpoint)
+        if (cursor is not null && GoogleCursor.TokenOf(cursor) is { } token)
+        {
+            var changes = new GoogleCalendarList(client);
+            ProviderFault? fault = await changes.ReadAsync(token, cancellationToken);
+            if (fault is not null && !changes.IsTokenRefused)
             {
-                Credentials = new AuthenticationHeaderValue("Bearer", access.Secret),
-            },
-            cancellationToken);
-        if (!answer.IsAnswered)
-        {
-            return GoogleFaults.From(answer.Fault, UserInfo);
+                return fault;
+            }
+
+            if (fault is null && changes is { Entries.Count: 0, Next: { } next })
+            {
+                return new CalendarListing(null, next);
+            }
         }
 
-        OutboundResponse response = answer.Response;
-        if (response.Status != 200 || ReadUser(response.Body) is not ({ } subject, var email))
-        {
-            return GoogleFaults.From(
-                response.Status, GoogleFaults.ReasonOf(response.Body), response.Headers.RetryAfter, UserInfo, client.Now);
-        }
-
-        (ImmutableArray<ProviderCalendar> calendars, ProviderFault? fault) = await ListAsync(cancellationToken);
-        return fault is null
-            ? new ProviderAccount(Issuer, subject, email ?? subject, email, access, calendars)
-            : fault;
+        return await FindAsync(access, cancellationToken);
     }
 
     /// <summary>Makes a calendar; a color is its owner's, so it is set on the entry in their list.</summary>
@@ -80,60 +71,35 @@ internal sealed class GoogleAccounts(GoogleClient client, OutboundHttp http, Goo
         GoogleResult<CalendarListEntry> colored = await client.SendAsync(coloring, "coloring a calendar", cancellationToken);
 
         // It is made: a color that could not be set is no reason to have the caller make another.
-        return colored.IsSuccess ? calendar with { Color = ColorOf(colored.Value) } : calendar;
+        return colored.IsSuccess ? calendar with { Color = GoogleCalendarList.ColorOf(colored.Value) } : calendar;
     }
 
-    private async Task<(ImmutableArray<ProviderCalendar> Calendars, ProviderFault? Fault)> ListAsync(CancellationToken cancellationToken)
+    private async Task<ProviderResult<CalendarListing>> FindAsync(ProviderAccess access, CancellationToken cancellationToken)
     {
-        Dictionary<string, CalendarListEntry> entries = new(StringComparer.Ordinal);
-        string? pageToken = null;
-        for (int page = 0; page < MaxPages; page++)
+        OutboundResult answer = await http.SendAsync(
+            new OutboundRequest(HttpMethod.Get, options.UserInfoEndpoint)
+            {
+                Credentials = new AuthenticationHeaderValue("Bearer", access.Secret),
+            },
+            cancellationToken);
+        if (!answer.IsAnswered)
         {
-            CalendarListResource.ListRequest request = client.Service.CalendarList.List();
-            request.MaxResults = PageSize;
-            request.PageToken = pageToken;
-            GoogleResult<CalendarList> result = await client.SendAsync(request, Listing, cancellationToken);
-            if (!result.IsSuccess)
-            {
-                return ([], result.Fault);
-            }
-
-            foreach (CalendarListEntry? entry in result.Value.Items ?? [])
-            {
-                if (entry is { Id.Length: > 0, Deleted: not true, Hidden: not true })
-                {
-                    entries[entry.Id] = entry;
-                }
-            }
-
-            pageToken = result.Value.NextPageToken;
-            if (string.IsNullOrEmpty(pageToken))
-            {
-                return (CalendarsOf([.. entries.Values]), null);
-            }
+            return GoogleFaults.From(answer.Fault, UserInfo);
         }
 
-        return ([], new ProviderFault(ProviderFaultKind.Rejected, $"{Listing}: more than {MaxPages} pages are not read."));
+        OutboundResponse response = answer.Response;
+        if (response.Status != 200 || ReadUser(response.Body) is not ({ } subject, var email))
+        {
+            return GoogleFaults.From(
+                response.Status, GoogleFaults.ReasonOf(response.Body), response.Headers.RetryAfter, UserInfo, client.Now);
+        }
+
+        var list = new GoogleCalendarList(client);
+        return await list.ReadAsync(syncToken: null, cancellationToken) is { } fault
+            ? fault
+            : new CalendarListing(
+                new ProviderAccount(Issuer, subject, email ?? subject, email, access, list.Calendars()), list.Next);
     }
-
-    private static ImmutableArray<ProviderCalendar> CalendarsOf(CalendarListEntry[] entries)
-    {
-        // A login that hides its primary calendar still has a first one.
-        int primary = Array.FindIndex(entries, e => e.Primary == true);
-        primary = primary >= 0 ? primary : Math.Max(0, Array.FindIndex(entries, e => !IsReadOnly(e)));
-        return [.. entries.Select((entry, i) => new ProviderCalendar(
-            entry.Id!,
-            entry.SummaryOverride is { Length: > 0 } own ? own : entry.Summary ?? "",
-            IsReadOnly(entry),
-            IsPrimary: i == primary,
-            ZoneIds.Resolve(entry.TimeZone),
-            ColorOf(entry)))];
-    }
-
-    private static bool IsReadOnly(CalendarListEntry entry) =>
-        entry.AccessRole is not ("owner" or "writer" or "writerWithoutPrivateAccess");
-
-    private static string? ColorOf(CalendarListEntry entry) => ICalendar.CssColors.ToHex(entry.BackgroundColor);
 
     private static (string? Subject, string? Email) ReadUser(byte[] body)
     {

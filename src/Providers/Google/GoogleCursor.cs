@@ -1,6 +1,6 @@
 namespace CalendarActors.Providers.Google;
 
-/// <summary>Where the last pull of a calendar ended: Google's sync token behind the version of this form.</summary>
+/// <summary>Where the last pull of a calendar, or the last listing of calendars, ended: Google's sync token behind the version of this form.</summary>
 internal static class GoogleCursor
 {
     private const string Prefix = "g1~";

@@ -1,4 +1,5 @@
 using CalendarActors.Domain.Providers;
+using Google.Apis.Calendar.v3;
 using Google.Apis.Calendar.v3.Data;
 using NodaTime;
 
@@ -15,11 +16,13 @@ internal sealed class GoogleWatches(GoogleTransport transport, TimeProvider time
 
     public bool AreRenewedInPlace => false;
 
+    public bool CoverLists => true;
+
     /// <summary>A week, which is Google's own default (Push notifications, params.ttl, read 2026-11).</summary>
     public Duration Life { get; } = Duration.FromDays(7);
 
     public async Task<ProviderResult<ProviderWatch>> StartAsync(
-        ProviderAccess access, string calendarId, WatchRequest request, CancellationToken cancellationToken)
+        ProviderAccess access, string? calendarId, WatchRequest request, CancellationToken cancellationToken)
     {
         var client = new GoogleClient(transport, access, time);
         var channel = new Channel
@@ -30,8 +33,10 @@ internal sealed class GoogleWatches(GoogleTransport transport, TimeProvider time
             Token = request.Secret,
             Expiration = request.Until.ToUnixTimeMilliseconds(),
         };
-        GoogleResult<Channel> started = await client.SendAsync(
-            client.Service.Events.Watch(channel, calendarId), Starting, cancellationToken);
+        CalendarBaseServiceRequest<Channel> starting = calendarId is null
+            ? client.Service.CalendarList.Watch(channel)
+            : client.Service.Events.Watch(channel, calendarId);
+        GoogleResult<Channel> started = await client.SendAsync(starting, Starting, cancellationToken);
         if (!started.IsSuccess)
         {
             return started.Fault;

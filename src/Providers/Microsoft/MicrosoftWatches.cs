@@ -14,11 +14,15 @@ internal sealed class MicrosoftWatches(GraphAccess graph) : IWatches
     public bool AreRenewedInPlace => true;
 
     /// <inheritdoc/>
+    /// <remarks>Graph has no change notifications for calendars, only for events.</remarks>
+    public bool CoverLists => false;
+
+    /// <inheritdoc/>
     /// <remarks>Sources name different limits for calendars: 4,230 minutes is the least of them.</remarks>
     public Duration Life => Duration.FromMinutes(4000);
 
     public Task<ProviderResult<ProviderWatch>> StartAsync(
-        ProviderAccess access, string calendarId, WatchRequest request, CancellationToken cancellationToken) =>
+        ProviderAccess access, string? calendarId, WatchRequest request, CancellationToken cancellationToken) =>
         graph.CallAsync(
             access,
             async (session, token) =>

@@ -23,9 +23,9 @@ internal sealed class NativeCalendarProvider : ICalendarProvider
         ProviderAccess access, CancellationToken cancellationToken) =>
         Task.FromResult<ProviderResult<ProviderAccount>>(NoRemote);
 
-    public Task<ProviderResult<ProviderAccount>> ListCalendarsAsync(
-        ProviderAccess access, CancellationToken cancellationToken) =>
-        Task.FromResult<ProviderResult<ProviderAccount>>(NoRemote);
+    public Task<ProviderResult<CalendarListing>> ListCalendarsAsync(
+        ProviderAccess access, string? cursor, CancellationToken cancellationToken) =>
+        Task.FromResult<ProviderResult<CalendarListing>>(NoRemote);
 
     public Task<ProviderResult<ProviderCalendar>> CreateCalendarAsync(
         ProviderAccess access, string name, string? color, CancellationToken cancellationToken) =>

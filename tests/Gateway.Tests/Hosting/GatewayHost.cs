@@ -179,11 +179,15 @@ public class GatewayHost : IAsyncLifetime
         return app;
     }
 
-    private InMemoryCalendarProvider Issuing(string name, bool areRenewedInPlace) => new(Time, name)
+    private InMemoryCalendarProvider Issuing(string name, bool areRenewedInPlace)
     {
-        Tokens = new InMemoryLogin(Time),
-        Watching = new InMemoryWatches(Time, areRenewedInPlace, NodaTime.Duration.FromDays(2)),
-    };
+        InMemoryLogin tokens = new(Time);
+        return new InMemoryCalendarProvider(Time, name)
+        {
+            Tokens = tokens,
+            Watching = new InMemoryWatches(Time, tokens, areRenewedInPlace, NodaTime.Duration.FromDays(2)),
+        };
+    }
 
     private async Task RenameAsync(string from, string to)
     {

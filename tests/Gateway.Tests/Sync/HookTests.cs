@@ -84,6 +84,18 @@ public sealed class HookTests(GatewayHost host)
         await Eventually.HoldsAsync(() => Task.FromResult(Pulls(host.Pushed, calendar) > before));
     }
 
+    [Fact]
+    public async Task Google_WhenItsTokenIsOfAList_ListsItsCalendars()
+    {
+        (InMemoryCalendar calendar, _) = await ConnectedAsync(host.Pushed, "google");
+        string list = InMemoryWatches.ListOf(calendar.Owner);
+        await Eventually.HoldsAsync(() => Task.FromResult(host.Pushed.Watching!.Of(list).Length == 1));
+        InMemoryCalendar second = host.Pushed.AddCalendar(calendar.Owner, "Second");
+
+        Assert.Equal(HttpStatusCode.NoContent, await GoogleAsync(host.Pushed.Watching!.Of(list)[0].Request.Secret, "exists"));
+        await Eventually.HoldsAsync(() => Task.FromResult(Pulls(host.Pushed, second) > 0));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

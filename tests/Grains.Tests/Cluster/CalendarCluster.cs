@@ -45,16 +45,17 @@ public sealed class CalendarCluster : IAsyncLifetime
 
     public CalendarCluster()
     {
+        (InMemoryLogin pushed, InMemoryLogin subscribed) = (new(Time), new(Time));
         Provider = new InMemoryCalendarProvider(Time);
         Pushed = new InMemoryCalendarProvider(Time, ProviderNames.Google)
         {
-            Tokens = new InMemoryLogin(Time),
-            Watching = new InMemoryWatches(Time, areRenewedInPlace: false, Duration.FromDays(7)),
+            Tokens = pushed,
+            Watching = new InMemoryWatches(Time, pushed, areRenewedInPlace: false, Duration.FromDays(7)),
         };
         Subscribed = new InMemoryCalendarProvider(Time, ProviderNames.Office365)
         {
-            Tokens = new InMemoryLogin(Time),
-            Watching = new InMemoryWatches(Time, areRenewedInPlace: true, Duration.FromMinutes(4000)),
+            Tokens = subscribed,
+            Watching = new InMemoryWatches(Time, subscribed, areRenewedInPlace: true, Duration.FromMinutes(4000)),
         };
     }
 

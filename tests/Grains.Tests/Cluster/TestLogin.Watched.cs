@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CalendarActors.Domain.Providers;
+using CalendarActors.Grains.Interfaces.Connections;
 using CalendarActors.Grains.Interfaces.Sync;
 using CalendarActors.TestKit.Providers;
 
@@ -13,11 +14,14 @@ public sealed partial class TestLogin
 
     public InMemoryWatches Watching => Provider.Watching!;
 
+    /// <summary>What <see cref="Watching"/> calls the list of calendars.</summary>
+    public string ListName => InMemoryWatches.ListOf(User);
+
     public ICalendarHints Hints => Cluster.Grains.GetGrain<ICalendarHints>(CalendarId);
 
     /// <summary>Calls about this login that reached the provider, its watches included and tokens not.</summary>
     public int CallCount => Provider.Calls.Count(c => c.CalendarId == Remote.Id || (c.CalendarId is null && c.User == User))
-        + Watching.Calls.Count(c => c.CalendarId == Remote.Id);
+        + Watching.Calls.Count(c => c.CalendarId == Remote.Id || c.CalendarId == ListName);
 
     /// <summary>Makes a login at such a provider that is not connected.</summary>
     public static TestLogin MakeWatched(CalendarCluster cluster, bool isRenewedInPlace = false) =>
@@ -41,6 +45,15 @@ public sealed partial class TestLogin
         foreach ((WatchRequest request, ProviderWatch watch) in Watching.Of(Remote.Id))
         {
             await Hints.Notify(NoticeOf(request.Secret, watch, kind), default);
+        }
+    }
+
+    /// <summary>The provider tells each watch of the list of calendars.</summary>
+    public async Task TellOfTheListAsync(WatchNoticeKind kind = WatchNoticeKind.Changed)
+    {
+        foreach ((WatchRequest request, ProviderWatch watch) in Watching.Of(ListName))
+        {
+            await Cluster.Grains.GetGrain<IConnectionHints>(ConnectionId).Notify(NoticeOf(request.Secret, watch, kind), default);
         }
     }
 

@@ -13,7 +13,8 @@ internal sealed class TestNative : ICalendarProvider
     public Task<ProviderResult<ProviderAccount>> ConnectAsync(ProviderAccess access, CancellationToken cancellationToken) =>
         throw new InvalidOperationException();
 
-    public Task<ProviderResult<ProviderAccount>> ListCalendarsAsync(ProviderAccess access, CancellationToken cancellationToken) =>
+    public Task<ProviderResult<CalendarListing>> ListCalendarsAsync(
+        ProviderAccess access, string? cursor, CancellationToken cancellationToken) =>
         throw new InvalidOperationException();
 
     public Task<ProviderResult<ProviderCalendar>> CreateCalendarAsync(

@@ -116,6 +116,7 @@ public sealed class TokenRenewalTests(CalendarCluster cluster)
             () => Task.FromResult(login.Tokens.Revoked.Contains(login.User, StringComparer.Ordinal)), "the tokens are taken back");
 
         Assert.Empty(login.Watching.Of(login.Remote.Id));
+        Assert.Empty(login.Watching.Of(login.ListName));
         Assert.Null(cluster.Rows.Bytes("connection.outbox", login.ConnectionId));
         Assert.Null(cluster.Rows.Bytes("connection.tokens", login.ConnectionId));
     }

@@ -21,7 +21,7 @@ public abstract partial class ProviderConformanceTests(ProviderUnderTest subject
     {
         ProviderAccount account = await ConnectedAsync();
         await NewCalendarAsync();
-        ProviderAccount listed = Value(await Provider.ListCalendarsAsync(account.Access, None));
+        ProviderAccount listed = await ListedAsync(account.Access);
 
         Assert.Equal(subject.Typed.UserName, account.ProfileName);
         Assert.Equal((account.Issuer, account.Subject, account.Access), (listed.Issuer, listed.Subject, listed.Access));
@@ -54,7 +54,7 @@ public abstract partial class ProviderConformanceTests(ProviderUnderTest subject
         ProviderCalendar first = Value(await Provider.CreateCalendarAsync(account.Access, name, "#112233", None));
         ProviderCalendar second = Value(await Provider.CreateCalendarAsync(account.Access, name, null, None));
 
-        ProviderAccount listed = Value(await Provider.ListCalendarsAsync(account.Access, None));
+        ProviderAccount listed = await ListedAsync(account.Access);
         Assert.NotEqual(first.Id, second.Id);
         Assert.Equal((name, false, subject.ColorOf("#112233")), (first.Name, first.IsReadOnly, first.Color));
         Assert.Contains(listed.Calendars, c => c.Id == first.Id && c.Name == name && c.Color == subject.ColorOf("#112233"));
@@ -67,9 +67,30 @@ public abstract partial class ProviderConformanceTests(ProviderUnderTest subject
         (ProviderAccess access, string calendar) = await NewCalendarAsync();
         await subject.RemoveCalendarAsync(calendar);
 
-        ProviderAccount listed = Value(await Provider.ListCalendarsAsync(access, None));
+        ProviderAccount listed = await ListedAsync(access);
 
         Assert.DoesNotContain(listed.Calendars, c => c.Id == calendar);
+    }
+
+    [SuiteFact]
+    public async Task ListCalendars_WhenAskedWithACursor_TellsEveryChangeAndAtMostSparesWhatIsKnown()
+    {
+        (ProviderAccess access, string calendar) = await NewCalendarAsync();
+        CalendarListing all = Value(await Provider.ListCalendarsAsync(access, null, None));
+
+        CalendarListing same = Value(await Provider.ListCalendarsAsync(access, all.Next, None));
+        string name = $"Added {Interlocked.Increment(ref _lastName)}";
+        await Provider.CreateCalendarAsync(access, name, null, None);
+        CalendarListing added = Value(await Provider.ListCalendarsAsync(access, same.Next, None));
+        await subject.RemoveCalendarAsync(calendar);
+        CalendarListing removed = Value(await Provider.ListCalendarsAsync(access, added.Next, None));
+        CalendarListing unknown = Value(await Provider.ListCalendarsAsync(access, "nonsense", None));
+
+        Assert.Contains(all.Account!.Calendars, c => c.Id == calendar);
+        Assert.Equal(all.Next is null, same.Account is not null);
+        Assert.Contains(added.Account!.Calendars, c => c.Name == subject.SecondNameOf(name) || c.Name == name);
+        Assert.DoesNotContain(removed.Account!.Calendars, c => c.Id == calendar);
+        Assert.Equal(removed.Account.Calendars.AsEnumerable(), unknown.Account!.Calendars);
     }
 
     [SuiteFact]
@@ -262,4 +283,7 @@ public abstract partial class ProviderConformanceTests(ProviderUnderTest subject
             account.Access, $"Test {Interlocked.Increment(ref _lastName)}", null, None));
         return (account.Access, calendar.Id);
     }
+
+    private async Task<ProviderAccount> ListedAsync(ProviderAccess access) =>
+        Value(await Provider.ListCalendarsAsync(access, null, None)).Account!;
 }

@@ -95,6 +95,21 @@ public sealed class GoogleServerTests(GoogleUnderTest subject) : IClassFixture<G
         Assert.Empty(Google.OpenChannels(calendar));
     }
 
+    [Fact]
+    public async Task Watch_OfTheList_IsOpenUntilItIsStopped()
+    {
+        Instant until = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()) + Provider.Watches!.Life;
+        var request = new WatchRequest($"list-{NewUser()[..8]}", "secret", new Uri("https://us.example/hooks/google"), Callback, until);
+
+        ProviderWatch watch = Value(await Provider.Watches.StartAsync(subject.Typed, null, request, None));
+        IReadOnlyList<string> open = Google.OpenListChannels(GoogleUnderTest.Email);
+        ProviderFault? stopped = await Provider.Watches.StopAsync(subject.Typed, watch, None);
+
+        Assert.Equal([request.Id], open);
+        Assert.Null(stopped);
+        Assert.Empty(Google.OpenListChannels(GoogleUnderTest.Email));
+    }
+
     [Theory]
     [InlineData(AccessRole.FreeBusyReader, true, "", true)]
     [InlineData(AccessRole.Reader, true, "Secret meeting", true)]
@@ -106,7 +121,7 @@ public sealed class GoogleServerTests(GoogleUnderTest subject) : IClassFixture<G
         Google.PutEvent(calendar, Event("meeting1", "Secret meeting"));
         Google.Share(calendar, GoogleUnderTest.Email, role);
 
-        ProviderAccount account = Value(await Provider.ListCalendarsAsync(subject.Typed, None));
+        ProviderAccount account = Value(await Provider.ListCalendarsAsync(subject.Typed, null, None)).Account!;
         PullChanges pulled = Value(await Provider.PullAsync(subject.Typed, PullRequest.From(calendar, null), None));
         ProviderResult<ProviderItem> written = await Provider.WriteAsync(subject.Typed, calendar, Write("ours1", "Ours"), None);
         Google.Share(calendar, GoogleUnderTest.Email, AccessRole.None);

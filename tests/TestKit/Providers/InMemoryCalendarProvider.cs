@@ -86,9 +86,22 @@ public sealed class InMemoryCalendarProvider : ICalendarProvider
         Call<ProviderAccount>(ProviderCallKind.Connect, access, null, null, null, _ => AccountOf(access), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<ProviderResult<ProviderAccount>> ListCalendarsAsync(
-        ProviderAccess access, CancellationToken cancellationToken) =>
-        Call<ProviderAccount>(ProviderCallKind.ListCalendars, access, null, null, null, _ => AccountOf(access), cancellationToken);
+    /// <remarks>Where lists are watched, what is listed is the cursor: asked again with it, only a difference is told.</remarks>
+    public Task<ProviderResult<CalendarListing>> ListCalendarsAsync(
+        ProviderAccess access, string? cursor, CancellationToken cancellationToken) =>
+        Call<CalendarListing>(
+            ProviderCallKind.ListCalendars,
+            access,
+            null,
+            null,
+            cursor,
+            _ =>
+            {
+                ProviderAccount account = AccountOf(access);
+                string? next = Watching is { CoverLists: true } ? string.Join('\n', account.Calendars) : null;
+                return new CalendarListing(cursor is not null && cursor == next ? null : account, next);
+            },
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<ProviderResult<ProviderCalendar>> CreateCalendarAsync(

@@ -8,12 +8,12 @@ using NodaTime;
 
 namespace CalendarActors.Grains.Sync;
 
-/// <summary>Keeps one calendar watched: started, renewed before its end, stopped when another has taken its place.</summary>
+/// <summary>Keeps one thing watched: started, renewed before its end, stopped when another has taken its place.</summary>
 /// <remarks>
 /// Our secret is stored before the provider is asked, because it may notify before it answers. Watches overlap: the old
 /// one is stopped only once the new one is taken, and both are listened to meanwhile.
 /// </remarks>
-internal sealed class CalendarWatch(CalendarCopy copy, SyncParts parts)
+internal sealed class WatchKeeper(IWatched watched, SyncParts parts)
 {
     // Watches that notify us and that we do not know are stopped, so many at a time.
     private const int MaxStrangers = 8;
@@ -42,14 +42,14 @@ internal sealed class CalendarWatch(CalendarCopy copy, SyncParts parts)
             Instant due = !isTidy || _isRenewalDemanded || Current is not { } current || current.ExpiresAt <= now
                 ? now
                 : WatchRules.RenewalDue(
-                    current.Started, current.ExpiresAt, watches.AreRenewedInPlace, Chance.Of(copy.CalendarId, salt: 2));
-            return copy.Rows.Meta.WatchNotBefore is { } notBefore ? Instant.Max(due, notBefore) : due;
+                    current.Started, current.ExpiresAt, watches.AreRenewedInPlace, Chance.Of(watched.Key, salt: 2));
+            return watched.Record.NotBefore is { } notBefore ? Instant.Max(due, notBefore) : due;
         }
     }
 
-    private IWatches? Watches => parts.Catalog.Find(copy.Connected!.ProviderName)?.Watches;
+    private IWatches? Watches => watched.Watches;
 
-    private ImmutableArray<WatchState> Held => copy.Rows.Meta.Watches;
+    private ImmutableArray<WatchState> Held => watched.Record.Held;
 
     private WatchState? Current => Held.LastOrDefault(w => w.IsTaken);
 
@@ -80,7 +80,7 @@ internal sealed class CalendarWatch(CalendarCopy copy, SyncParts parts)
     /// <summary>Does what is due: (1) stop what is not wanted, (2) renew, or (3) start another and stop the one before.</summary>
     /// <returns>
     /// True when a watch began: what changed before it, nobody told us. A fault of the watch is stored and is no fault of
-    /// the calendar, which is polled meanwhile.
+    /// what is watched, which is polled meanwhile.
     /// </returns>
     public async Task<bool> TendAsync(ProviderAccess access, CancellationToken cancellationToken)
     {
@@ -89,7 +89,7 @@ internal sealed class CalendarWatch(CalendarCopy copy, SyncParts parts)
         await StopUnwantedAsync(watches, access, cancellationToken);
         if (Current is { } current && current.ExpiresAt > now && !_isRenewalDemanded
             && WatchRules.RenewalDue(
-                current.Started, current.ExpiresAt, watches.AreRenewedInPlace, Chance.Of(copy.CalendarId, salt: 2)) > now)
+                current.Started, current.ExpiresAt, watches.AreRenewedInPlace, Chance.Of(watched.Key, salt: 2)) > now)
         {
             return false;
         }
@@ -108,14 +108,14 @@ internal sealed class CalendarWatch(CalendarCopy copy, SyncParts parts)
     {
         Instant now = parts.Now;
         Token secret = Token.Mint(
-            TokenKind.Hook, WatchAddresses.Client, copy.CalendarId, RandomNumberGenerator.GetBytes(32), parts.TokenMac.Span);
+            TokenKind.Hook, WatchAddresses.Client, watched.Key, RandomNumberGenerator.GetBytes(32), parts.TokenMac.Span);
         WatchState asked = new(
             Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), null, [.. secret.Hash], now, now + watches.Life, false);
         await ChangeAsync(held => held.RemoveAll(w => !w.IsTaken || w.ExpiresAt <= now).Add(asked));
         ProviderResult<ProviderWatch> answer = await watches.StartAsync(
             access,
-            copy.Connected!.ProviderCalendarId,
-            parts.WatchAddresses.RequestOf(copy.Connected.ProviderName, asked.Id, secret.Text, asked.ExpiresAt),
+            watched.ProviderCalendarId,
+            parts.WatchAddresses.RequestOf(watched.ProviderName, asked.Id, secret.Text, asked.ExpiresAt),
             cancellationToken);
         if (!answer.IsSuccess)
         {
@@ -124,9 +124,16 @@ internal sealed class CalendarWatch(CalendarCopy copy, SyncParts parts)
         }
 
         ProviderWatch given = answer.Value;
-        await SucceededAsync(held => held.Replace(
-            asked, asked with { Id = given.Id, ResourceId = given.ResourceId, ExpiresAt = given.ExpiresAt, IsTaken = true }));
-        parts.Log.WatchStarted(copy.CalendarId, given.ExpiresAt);
+        WatchState taken = asked with { Id = given.Id, ResourceId = given.ResourceId, ExpiresAt = given.ExpiresAt, IsTaken = true };
+        await SucceededAsync(held => held.Contains(asked) ? held.Replace(asked, taken) : held);
+        if (!Held.Contains(taken))
+        {
+            // Taken away while the provider was asked: nobody would ever stop it.
+            await StopAsync(watches, access, given, cancellationToken);
+            return false;
+        }
+
+        parts.Log.WatchStarted(watched.Key, given.ExpiresAt);
         return true;
     }
 
@@ -138,7 +145,9 @@ internal sealed class CalendarWatch(CalendarCopy copy, SyncParts parts)
             await watches.RenewAsync(access, new ProviderWatch(old.Id, old.ResourceId, old.ExpiresAt), now + watches.Life, cancellationToken);
         if (answer.IsSuccess)
         {
-            await SucceededAsync(held => held.Replace(old, old with { Started = now, ExpiresAt = answer.Value.ExpiresAt }));
+            await SucceededAsync(held => held.Contains(old)
+                ? held.Replace(old, old with { Started = now, ExpiresAt = answer.Value.ExpiresAt })
+                : held);
         }
         else if (answer.Fault.Kind == ProviderFaultKind.NotFound)
         {
@@ -161,10 +170,7 @@ internal sealed class CalendarWatch(CalendarCopy copy, SyncParts parts)
         _strangers = [];
         foreach (ProviderWatch watch in unwanted)
         {
-            if (await watches.StopAsync(access, watch, cancellationToken) is { } fault)
-            {
-                parts.Log.WatchNotStopped(copy.CalendarId, fault.Kind, fault.Detail);
-            }
+            await StopAsync(watches, access, watch, cancellationToken);
         }
 
         if (!replaced.IsEmpty)
@@ -173,32 +179,32 @@ internal sealed class CalendarWatch(CalendarCopy copy, SyncParts parts)
         }
     }
 
+    private async Task StopAsync(
+        IWatches watches, ProviderAccess access, ProviderWatch watch, CancellationToken cancellationToken)
+    {
+        if (await watches.StopAsync(access, watch, cancellationToken) is { } fault)
+        {
+            parts.Log.WatchNotStopped(watched.Key, fault.Kind, fault.Detail);
+        }
+    }
+
     private Task DropAsync(string watchId) => ChangeAsync(held => held.RemoveAll(w => w.Id == watchId));
 
     private Task ChangeAsync(Func<ImmutableArray<WatchState>, ImmutableArray<WatchState>> change) =>
-        copy.Rows.ChangeMetaAsync(m => m with { Watches = change(m.Watches) });
+        watched.ChangeAsync(r => r with { Held = change(r.Held) });
 
     private Task SucceededAsync(Func<ImmutableArray<WatchState>, ImmutableArray<WatchState>> change)
     {
         _isRenewalDemanded = false;
-        return copy.Rows.ChangeMetaAsync(m => m with
-        {
-            Watches = change(m.Watches),
-            WatchFailures = 0,
-            WatchNotBefore = null,
-        });
+        return watched.ChangeAsync(r => new WatchRecord(change(r.Held), 0, null));
     }
 
     private async Task FailedAsync(ProviderFault fault, Func<ImmutableArray<WatchState>, ImmutableArray<WatchState>> change)
     {
-        int failures = copy.Rows.Meta.WatchFailures + 1;
-        Instant retry = parts.Now + WatchRules.WaitAfter(failures, Chance.Of(copy.CalendarId, failures));
-        await copy.Rows.ChangeMetaAsync(m => m with
-        {
-            Watches = change(m.Watches),
-            WatchFailures = failures,
-            WatchNotBefore = fault.NotBefore is { } asked ? Instant.Max(asked, retry) : retry,
-        });
-        parts.Log.WatchFailed(copy.CalendarId, fault.Kind, failures, fault.Detail);
+        int failures = watched.Record.Failures + 1;
+        Instant retry = parts.Now + WatchRules.WaitAfter(failures, Chance.Of(watched.Key, failures));
+        await watched.ChangeAsync(r => new WatchRecord(
+            change(r.Held), failures, fault.NotBefore is { } asked ? Instant.Max(asked, retry) : retry));
+        parts.Log.WatchFailed(watched.Key, fault.Kind, failures, fault.Detail);
     }
 }
