@@ -43,7 +43,7 @@ public sealed class GraphSimulator : IAsyncDisposable
         });
         _book = new SubscriptionBook(_world, _pump, Notifications);
         _world.Changing = _book.Tell;
-        _front = new GraphFront(_world, new SubscriptionEndpoints(_world, _book, _pump), () => GraphBaseUrl);
+        _front = new GraphFront(_world, new SubscriptionEndpoints(_world, _book, _pump), Faults, () => GraphBaseUrl);
         _signIn = new SignInFront(_world, () => Authority);
         _pages = new SimulatorPages(_world);
         Faults.Register(GraphFront.ClaimsChallenge);

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace CalendarActors.Simulators.Graph.Http;
 
 /// <summary>Graph v1.0: who asks, may they, and for what.</summary>
-internal sealed class GraphFront(World world, SubscriptionEndpoints subscriptions, Func<string> graph)
+internal sealed class GraphFront(World world, SubscriptionEndpoints subscriptions, FaultScript faults, Func<string> graph)
 {
     /// <summary>Name of the fault that answers 401 with a claims challenge.</summary>
     public const string ClaimsChallenge = "claims-challenge";
@@ -66,6 +66,12 @@ internal sealed class GraphFront(World world, SubscriptionEndpoints subscription
         if (MailboxGauge.AtArrival(context) > world.Options.ConcurrentRequestsPerMailbox)
         {
             throw new GraphFailure(429, "ApplicationThrottled", "Application is over its MailboxConcurrency limit.") { RetryAfter = 1 };
+        }
+
+        if (path is ["$batch"] && HttpMethods.IsPost(context.Request.Method))
+        {
+            await GraphAnswer.JsonAsync(context, await new GraphBatch(faults, AnswerAsync).AnswerAsync(context, body));
+            return;
         }
 
         if (path is ["subscriptions", ..])

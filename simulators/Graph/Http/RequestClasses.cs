@@ -47,6 +47,9 @@ public static class RequestClasses
     /// <summary>Delta of a calendar view.</summary>
     public const string Delta = "delta";
 
+    /// <summary>Many requests in one.</summary>
+    public const string Batch = "batch";
+
     /// <summary>All about subscriptions.</summary>
     public const string Subscriptions = "subscriptions";
 
@@ -62,6 +65,7 @@ public static class RequestClasses
             [_, "oauth2", "v2.0", "token"] => Token,
             [_, "oauth2", "v2.0", "authorize"] => Authorize,
             [_, .., ".well-known", _] => Discovery,
+            ["v1.0", "$batch"] => Batch,
             ["v1.0", "subscriptions", ..] => Subscriptions,
             ["v1.0", ..] when last.Contains("delta", StringComparison.Ordinal) => Delta,
             ["v1.0", ..] when last == "calendarView" => View,

@@ -19,6 +19,15 @@ internal sealed class GraphAuthentication(Uri baseAddress, string accessToken) :
             throw new InvalidOperationException("A request to Graph names another host than the configured one.");
         }
 
+        Prefer(request);
+        request.Headers.Remove("Authorization");
+        request.Headers.Add("Authorization", $"Bearer {accessToken}");
+        return Task.CompletedTask;
+    }
+
+    /// <summary>How we want to be answered. The package does not ask for it in the parts of a batch.</summary>
+    public static void Prefer(RequestInformation request)
+    {
         List<string> wishes = ["IdType=\"ImmutableId\"", "outlook.timezone=\"UTC\""];
         bool saysBodyType = request.Headers.TryGetValue("Prefer", out IEnumerable<string>? said)
             && said.Any(v => v.StartsWith(BodyType, StringComparison.Ordinal));
@@ -27,9 +36,7 @@ internal sealed class GraphAuthentication(Uri baseAddress, string accessToken) :
             wishes.Add($"{BodyType}=\"text\"");
         }
 
-        request.Headers.Add("Prefer", [.. wishes]);
-        request.Headers.Remove("Authorization");
-        request.Headers.Add("Authorization", $"Bearer {accessToken}");
-        return Task.CompletedTask;
+        // As one value: in a batch the package writes several without anything between them.
+        request.Headers.Add("Prefer", string.Join(", ", wishes));
     }
 }

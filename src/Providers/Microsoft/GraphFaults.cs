@@ -49,10 +49,14 @@ internal static class GraphFaults
         return new ProviderFault(kind, $"{stage}: Graph answered {status}{(code is null ? "" : $" ({code})")}.", notBefore);
     }
 
+    /// <summary>An error's code, if it is one: a log gets it, so nothing but a word may pass.</summary>
+    public static string? Word(string? code) =>
+        code is { Length: > 0 and <= MaxCode } && code.All(char.IsAsciiLetterOrDigit) ? code : null;
+
     private static ProviderFault From(ApiException exception, string stage, Instant now) =>
         From(
             exception.ResponseStatusCode,
-            CodeOf(exception),
+            Word((exception as ODataError)?.Error?.Code),
             exception.ResponseHeaders?
                 .FirstOrDefault(h => string.Equals(h.Key, "Retry-After", StringComparison.OrdinalIgnoreCase)).Value?
                 .FirstOrDefault(),
@@ -68,11 +72,6 @@ internal static class GraphFaults
         },
         $"{stage}: {fault.Detail}");
 
-    // A log gets it: nothing but a word may pass.
-    private static string? CodeOf(ApiException exception) =>
-        (exception as ODataError)?.Error?.Code is { Length: > 0 and <= MaxCode } code && code.All(char.IsAsciiLetterOrDigit)
-            ? code
-            : null;
 
     private static ProviderFaultKind KindOf(int status, string? code, bool isAskedToWait) => status switch
     {

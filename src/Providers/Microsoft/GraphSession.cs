@@ -1,5 +1,7 @@
 using CalendarActors.Domain.Providers;
 using Microsoft.Graph;
+using Microsoft.Kiota.Abstractions;
+using Microsoft.Kiota.Abstractions.Serialization;
 using NodaTime;
 
 namespace CalendarActors.Providers.Microsoft;
@@ -7,6 +9,9 @@ namespace CalendarActors.Providers.Microsoft;
 /// <summary>Graph as one person, for the length of one call.</summary>
 internal sealed class GraphSession
 {
+    /// <summary>How many requests Graph takes in one.</summary>
+    public const int BatchSize = 20;
+
     private const int MaxPages = 2_000;
 
     private readonly HttpClient _http;
@@ -50,6 +55,43 @@ internal sealed class GraphSession
         {
             return new ProviderFault(ProviderFaultKind.Transient, $"{stage}: there was no full answer in time.");
         }
+    }
+
+    /// <summary>Makes up to <see cref="BatchSize"/> requests in one; each has an answer or a fault of its own.</summary>
+    /// <remarks>Source: Microsoft Graph, "Combine multiple HTTP requests using JSON batching", read 2026-11.</remarks>
+    /// <returns>In the order of the requests.</returns>
+    public async Task<ProviderResult<T>[]> BatchAsync<T>(
+        string stage,
+        IReadOnlyList<Func<GraphServiceClient, RequestInformation>> requests,
+        ParsableFactory<T> factory,
+        CancellationToken cancellationToken)
+        where T : class, IParsable
+    {
+        ProviderResult<ProviderResult<T>[]> all = await AskAsync(
+            stage,
+            async (client, token) =>
+            {
+                var batch = new BatchRequestContentCollection(client);
+                List<string> ids = [];
+                foreach (Func<GraphServiceClient, RequestInformation> request in requests)
+                {
+                    RequestInformation part = request(client);
+                    GraphAuthentication.Prefer(part);
+                    ids.Add(await batch.AddBatchRequestStepAsync(part));
+                }
+
+                BatchResponseContentCollection answers = await client.Batch.PostAsync(batch, token);
+                List<ProviderResult<T>> results = [];
+                foreach (string id in ids)
+                {
+                    using HttpResponseMessage? answer = await answers.GetResponseByIdAsync(id);
+                    results.Add(await GraphPart.ReadAsync(answer, factory, stage, Now, token));
+                }
+
+                return results.ToArray();
+            },
+            cancellationToken);
+        return all.IsSuccess ? all.Value : [.. requests.Select(_ => (ProviderResult<T>)all.Fault)];
     }
 
     /// <summary>Makes one request whose answer says nothing.</summary>

@@ -107,7 +107,7 @@ public sealed class GraphConvergenceTests
         foreach (string request in new[]
         {
             RequestClasses.Delta, RequestClasses.Event, RequestClasses.Events, RequestClasses.CreateEvent,
-            RequestClasses.UpdateEvent, RequestClasses.DeleteEvent,
+            RequestClasses.UpdateEvent, RequestClasses.DeleteEvent, RequestClasses.Batch,
         })
         {
             faults.Randomly(request, 0.08, Fault.OfProvider(Meanwhile));

@@ -95,6 +95,37 @@ public sealed class GraphSyncTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pull_WhenThereAreManySeries_AsksForTwentyInARequest()
+    {
+        for (int i = 0; i < 45; i++)
+        {
+            Put($"Series {i}", "2027-03-01", count: 3);
+        }
+
+        Simulator.Requests.Clear();
+        await _copy.PullAsync();
+        (int batches, int singles) = (Simulator.Requests.Count(RequestClasses.Batch), Simulator.Requests.Count(RequestClasses.Event));
+
+        Assert.Equal(45, _copy.Items.Count);
+        Assert.All(_copy.Items.Values, item => Assert.False(item.Object.Rules.IsEmpty));
+        Assert.Equal((3, 0), (batches, singles));
+        Assert.Equal(1, Simulator.MostConcurrent(_subject.User));
+    }
+
+    [Fact]
+    public async Task Pull_WhenOnePartOfABatchIsThrottled_FailsAndWaitsAsLongAsItSays()
+    {
+        Put("One", "2027-03-01", count: 3);
+        Put("Two", "2027-03-01", count: 3);
+        Simulator.Faults.Next(RequestClasses.Event, Fault.None, Fault.Answer(429, TimeSpan.FromSeconds(70)));
+
+        ProviderFault? fault = (await _subject.Provider.PullAsync(_subject.Typed, PullRequest.From(_calendar, null) with { Window = Window }, default)).Fault;
+
+        Assert.Equal(ProviderFaultKind.Throttled, fault?.Kind);
+        Assert.InRange(fault!.NotBefore!.Value - Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()), Duration.FromSeconds(30), Duration.FromSeconds(70));
+    }
+
+    [Fact]
     public async Task CompletePull_WhenAnApplicationsEventLiesFarAhead_LooksItUp()
     {
         ProviderItem far = await WriteAsync("ownfar", new LocalDateTime(2033, 1, 1, 9, 0));

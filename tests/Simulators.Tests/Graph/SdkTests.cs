@@ -1,3 +1,4 @@
+using Microsoft.Graph;
 using Microsoft.Graph.Models;
 using Microsoft.Graph.Models.ODataErrors;
 
@@ -46,6 +47,27 @@ public sealed class SdkTests
         Assert.Equal("it's ours", read.SingleValueExtendedProperties!.Single().Value);
         Assert.Equal(EventType.SingleInstance, read.Type);
         Assert.Equal("ada@example.test", read.Organizer!.EmailAddress!.Address);
+    }
+
+    [Fact]
+    public async Task Batch_WhenItsPartsFareDifferently_AnswersEachByItself()
+    {
+        await using GraphScene scene = await GraphScene.OpenAsync();
+        Event created = (await scene.Client.Me.Events.PostAsync(new()
+        {
+            Subject = "There",
+            Start = new() { DateTime = "2026-11-26T10:00:00", TimeZone = "UTC" },
+            End = new() { DateTime = "2026-11-26T11:00:00", TimeZone = "UTC" },
+        }))!;
+        var batch = new BatchRequestContentCollection(scene.Client);
+        string there = await batch.AddBatchRequestStepAsync(scene.Client.Me.Events[created.Id].ToGetRequestInformation());
+        string missing = await batch.AddBatchRequestStepAsync(scene.Client.Me.Events["AAMkAmissing"].ToGetRequestInformation());
+
+        BatchResponseContentCollection answers = await scene.Client.Batch.PostAsync(batch);
+        Dictionary<string, System.Net.HttpStatusCode> statuses = await answers.GetResponsesStatusCodesAsync();
+
+        Assert.Equal("There", (await answers.GetResponseByIdAsync<Event>(there)).Subject);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, statuses[missing]);
     }
 
     [Fact]
