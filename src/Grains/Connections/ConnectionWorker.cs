@@ -44,7 +44,9 @@ internal sealed class ConnectionWorker(string connectionId, ConnectionRows rows,
             return due;
         }
 
-        return due is { } d ? Instant.Min(d, lister.NextDue) : lister.NextDue;
+        // What failed is not tried sooner because its own time has come.
+        Instant list = rows.Outbox.NotBefore is { } wait ? Instant.Max(lister.NextDue, wait) : lister.NextDue;
+        return due is { } d ? Instant.Min(d, list) : list;
     }
 
     private async Task RoundAsync(CancellationToken cancellationToken)

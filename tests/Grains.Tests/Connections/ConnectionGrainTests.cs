@@ -106,6 +106,22 @@ public sealed class ConnectionGrainTests(CalendarCluster cluster)
     }
 
     [Fact]
+    public async Task Calendars_WhenTheyCannotBeListedForHours_AreAskedForLessAndLessOften()
+    {
+        TestLogin login = await TestLogin.ConnectedAsync(cluster);
+        cluster.Provider.FaultScript = call => call.Kind == ProviderCallKind.ListCalendars && call.User == login.User
+            ? new ProviderFault(ProviderFaultKind.Transient, "Down.")
+            : null;
+        int before = Listings(login);
+        await cluster.PassAsync(TimeSpan.FromHours(4), TimeSpan.FromMinutes(1));
+        int after = Listings(login);
+        cluster.Provider.FaultScript = null;
+
+        Assert.InRange(after - before, 3, 40);
+        await login.Connection.Revoke(default);
+    }
+
+    [Fact]
     public async Task Calendar_WhenItBecomesReadOnly_RefusesWrites()
     {
         TestLogin login = await TestLogin.ConnectedAsync(cluster);
@@ -150,4 +166,7 @@ public sealed class ConnectionGrainTests(CalendarCluster cluster)
         Assert.Null(await login.Connection.Summary(default));
         Assert.Equal(WriteAnswer.NoSuchCalendar, await login.UpsertAsync("e", "x"));
     }
+
+    private static int Listings(TestLogin login) =>
+        login.Provider.Calls.Count(c => c.Kind == ProviderCallKind.ListCalendars && c.User == login.User);
 }
