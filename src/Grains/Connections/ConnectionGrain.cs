@@ -146,7 +146,7 @@ internal sealed class ConnectionGrain(
         {
             case ProviderFaultKind.AuthDead:
                 _renewal.Distrust(tokenVersion);
-                await _refusals.NoteAsync(tokenVersion, detail);
+                await (_rows.Tokens.Renewal is null ? _refusals.NoteAsync(tokenVersion, detail) : _lister.DemandAsync());
                 break;
             case ProviderFaultKind.Throttled when notBefore is not null:
                 await _rows.ChangeAsync(m => m with { NotBefore = m.NotBefore > notBefore ? m.NotBefore : notBefore });

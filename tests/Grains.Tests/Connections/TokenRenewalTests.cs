@@ -1,6 +1,7 @@
 using CalendarActors.Domain.Providers;
 using CalendarActors.Grains.Interfaces.Connections;
 using CalendarActors.Grains.Tests.Cluster;
+using CalendarActors.TestKit.Providers;
 
 namespace CalendarActors.Grains.Tests.Connections;
 
@@ -63,6 +64,25 @@ public sealed class TokenRenewalTests(CalendarCluster cluster)
         await login.TellAsync();
         await cluster.UntilAsync(() => login.ShowsAsync("Late"), "a renewed token pulls");
 
+        Assert.Equal(ConnectionState.Connected, (await login.Connection.Summary(default))!.State);
+        await login.Connection.Revoke(default);
+    }
+
+    [Fact]
+    public async Task Login_WhenOnlyItsAccessTokensAreRefused_StaysConnectedWhileTheyCanBeRenewed()
+    {
+        TestLogin login = await TestLogin.WatchedAsync(cluster);
+        login.Provider.FaultScript = call => call.Kind == ProviderCallKind.ListCalendars && call.User == login.User
+            ? new ProviderFault(ProviderFaultKind.Transient, "Down.")
+            : null;
+        for (int i = 0; i < 5; i++)
+        {
+            AccessLease lease = await login.Connection.Lease(default);
+            await login.Connection.ReportFault(lease.TokenVersion, ProviderFaultKind.AuthDead, "401", null, default);
+            await cluster.PassAsync(TimeSpan.FromMinutes(1));
+        }
+
+        login.Provider.FaultScript = null;
         Assert.Equal(ConnectionState.Connected, (await login.Connection.Summary(default))!.State);
         await login.Connection.Revoke(default);
     }
