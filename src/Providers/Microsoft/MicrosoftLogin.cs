@@ -89,14 +89,16 @@ internal sealed class MicrosoftLogin(IMsalHttpClientFactory http, MicrosoftOptio
     public Task<ProviderFault?> RevokeAsync(string providerName, string renewal, CancellationToken cancellationToken) =>
         Task.FromResult<ProviderFault?>(null);
 
-    private static ProviderResult<OAuthTokens> Tokens(AuthenticationResult result, MsalRenewal renewal)
+    private ProviderResult<OAuthTokens> Tokens(AuthenticationResult result, MsalRenewal renewal)
     {
         HashSet<string> granted = new(
             result.Scopes.Select(s => s[(s.LastIndexOf('/') + 1)..]), StringComparer.OrdinalIgnoreCase);
+
+        // MSAL counts from the machine's clock, whatever ours is.
         return renewal.Text(result.Account?.HomeAccountId?.Identifier) is { } text
             ? new OAuthTokens(
                 result.AccessToken,
-                Instant.FromDateTimeOffset(result.ExpiresOn),
+                Instant.FromDateTimeOffset(time.GetUtcNow() + (result.ExpiresOn - TimeProvider.System.GetUtcNow())),
                 text,
                 [.. Scopes.Where(s => !granted.Contains(s))])
             : new ProviderFault(ProviderFaultKind.Transient, "logging in: Microsoft gave nothing to renew the token with.");

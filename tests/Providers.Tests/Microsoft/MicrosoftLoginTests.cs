@@ -6,6 +6,8 @@ using CalendarActors.Providers.Tests.CalDav;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using NodaTime;
 
 namespace CalendarActors.Providers.Tests.Microsoft;
 
@@ -15,6 +17,7 @@ public sealed class MicrosoftLoginTests : IAsyncLifetime
     private static readonly Uri Redirect = new("https://calendars.example/oauth/callback");
 
     private readonly ScriptedServer _authority = new();
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2040, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private ServiceProvider _services = null!;
     private string _scope = "openid profile https://graph.microsoft.com/Calendars.ReadWrite https://graph.microsoft.com/User.Read";
     private int _issued;
@@ -29,6 +32,7 @@ public sealed class MicrosoftLoginTests : IAsyncLifetime
         await _authority.StartAsync();
         _authority.Answer(_ => Tokens());
         _services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(_time)
             .AddCalendarActorsProviders(new ConfigurationBuilder()
                 .AddInMemoryCollection(new Dictionary<string, string?>
                 {
@@ -80,6 +84,15 @@ public sealed class MicrosoftLoginTests : IAsyncLifetime
         Assert.Contains("refresh_token=refresh-1", requests[1].Body, StringComparison.Ordinal);
         Assert.Contains("refresh_token=refresh-2", requests[2].Body, StringComparison.Ordinal);
         Assert.DoesNotContain("access-1", first.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Exchange_WhenOurClockIsNotTheMachines_GivesATokenThatLivesByOurs()
+    {
+        OAuthTokens tokens = Value(await ExchangeAsync());
+
+        Assert.InRange(
+            tokens.ExpiresAt - Instant.FromDateTimeOffset(_time.GetUtcNow()), Duration.FromMinutes(50), Duration.FromMinutes(60));
     }
 
     [Fact]
