@@ -226,7 +226,7 @@ public sealed class GraphSimulator : IAsyncDisposable
         Do(() => _world.Tokens.Issue(new(user, clientId, scopes.Length > 0 ? scopes : AllScopes)));
 
     /// <summary>All access tokens given out so far have expired.</summary>
-    public void ExpireAccessTokens() => Do(_world.Tokens.ExpireAccess);
+    public void ExpireAccessTokens(GraphUser? user = null) => Do(() => _world.Tokens.ExpireAccess(user?.Id));
 
     /// <summary>All tokens of somebody are worthless, as after a change of password.</summary>
     public void Revoke(GraphUser user) => Do(() => _world.Tokens.Revoke(user.Id));

@@ -26,6 +26,18 @@ public sealed class RequestLog
         }
     }
 
+    /// <summary>Requests that arrived and have no end yet.</summary>
+    public int InFlight
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _inFlight.Values.Sum();
+            }
+        }
+    }
+
     /// <summary>The most requests that any one caller had in flight.</summary>
     public int MostInFlightOfOneCaller
     {

@@ -15,6 +15,7 @@ public sealed partial class SourceHabitTests
         "tests/TestKit/Eventually.cs",
         "tests/TestKit/CalDavServers/ServerProcess.cs",
         // Owns the virtual clock, and lets the cluster's real threads run between two steps.
+        "tests/Convergence.Tests/SimulatedCluster.cs",
         "tests/Grains.Tests/Cluster/CalendarCluster.cs",
     ];
 

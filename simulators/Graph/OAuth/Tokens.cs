@@ -103,7 +103,13 @@ internal sealed class Tokens(Ids ids, GraphSimulatorOptions options)
         }
     }
 
-    public void ExpireAccess() => _access.Clear();
+    public void ExpireAccess(string? userId)
+    {
+        foreach (string token in _access.Where(pair => userId is null || pair.Value.Grant.User.Id == userId).Select(static pair => pair.Key).ToArray())
+        {
+            _access.Remove(token);
+        }
+    }
 
     public void Revoke(string userId)
     {

@@ -1,0 +1,141 @@
+using CalendarActors.Domain.Providers;
+using CalendarActors.Providers.Google;
+using CalendarActors.Providers.Outbound;
+using CalendarActors.Providers.Tests.Conformance;
+using CalendarActors.Simulators.Google;
+using CalendarActors.Simulators.Kit;
+using NodaTime;
+
+namespace CalendarActors.Convergence.Tests;
+
+/// <summary>Google.</summary>
+public sealed class GoogleStage : Stage
+{
+    private readonly GoogleSimulator _simulator;
+    private readonly TimeProvider _time;
+
+    private GoogleStage(GoogleSimulator simulator, TimeProvider time)
+    {
+        (_simulator, _time) = (simulator, time);
+        Build(time, new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            [$"{OutboundOptions.Section}:AllowedHosts:0"] = "127.0.0.1",
+            [$"{GoogleOptions.Section}:ClientId"] = simulator.ClientId,
+            [$"{GoogleOptions.Section}:ClientSecret"] = simulator.ClientSecret,
+            [$"{GoogleOptions.Section}:AuthorizationEndpoint"] = simulator.AuthorizationEndpoint.AbsoluteUri,
+            [$"{GoogleOptions.Section}:TokenEndpoint"] = simulator.TokenEndpoint.AbsoluteUri,
+            [$"{GoogleOptions.Section}:RevocationEndpoint"] = simulator.RevocationEndpoint.AbsoluteUri,
+            [$"{GoogleOptions.Section}:UserInfoEndpoint"] = simulator.UserInfoEndpoint.AbsoluteUri,
+            [$"{GoogleOptions.Section}:ApiBaseUrl"] = simulator.ApiBaseUrl.AbsoluteUri,
+        });
+    }
+
+    public override string ProviderName => ProviderNames.Google;
+
+    public override FaultScript Faults => _simulator.Faults;
+
+    public override NotificationScript Notifications => _simulator.NotificationScript;
+
+    public override RequestLog Requests => _simulator.Requests;
+
+    public static async Task<Stage> StartAsync(TimeProvider time, int seed)
+    {
+        var random = new Random(seed);
+        return new GoogleStage(
+            await GoogleSimulator.StartAsync(new GoogleSimulatorOptions
+            {
+                Seed = seed,
+                Time = time,
+                EventsPerPageAtMost = random.Next(2, 9),
+                PagesMoveWhileReading = seed % 2 == 0,
+                DeletedSeriesListsExceptions = seed % 3 != 0,
+                SyncMessageBeforeAnswer = seed % 2 == 1,
+            }),
+            time);
+    }
+
+    public override Task<RemoteLogin> AddAsync(string name, Random random)
+    {
+        string email = $"{name}@example.com";
+        _simulator.AddUser(email, name);
+        string calendar = _simulator.AddCalendar(email, "Shared");
+        IssuedGoogleTokens tokens = _simulator.IssueTokens(email);
+        return Task.FromResult<RemoteLogin>(new Login(_simulator, new GoogleHistory(_simulator, calendar, random), email)
+        {
+            CalendarId = calendar,
+            Tokens = new OAuthTokens(tokens.AccessToken, Instant.FromDateTimeOffset(_time.GetUtcNow() + tokens.ExpiresIn), tokens.RefreshToken, []),
+        });
+    }
+
+    public override void Trouble()
+    {
+        foreach (string request in new[]
+        {
+            GoogleRequests.Listing, GoogleRequests.Get, GoogleRequests.Write, GoogleRequests.Watch, GoogleRequests.Stop,
+            GoogleRequests.Calendars, GoogleRequests.Token,
+        })
+        {
+            Faults.Randomly(request, 0.03, Fault.ResetBefore);
+            Faults.Randomly(request, 0.03, Fault.Answer(503));
+            if (request != GoogleRequests.Token)
+            {
+                Faults.Randomly(request, 0.03, Fault.LoseAnswer);
+                Faults.Randomly(request, 0.03, Fault.CutAnswer);
+                Faults.Randomly(request, 0.02, Fault.Answer(403, reason: "rateLimitExceeded"));
+                Faults.Randomly(request, 0.01, Fault.Answer(401));
+            }
+        }
+
+        Faults.Randomly(GoogleRequests.Listing, 0.03, Fault.OfProvider(GoogleSeams.EmptyPage));
+        Faults.Randomly(GoogleRequests.Listing, 0.03, Fault.OfProvider(GoogleSeams.RepeatItem));
+        Faults.Randomly(GoogleRequests.Listing, 0.02, Fault.OfProvider(GoogleSeams.RefusePageToken));
+    }
+
+    public override Task DeliverAsync() => _simulator.Notifications.DeliverDueAsync();
+
+    public override void Calm()
+    {
+        base.Calm();
+        _simulator.ReadLag = TimeSpan.Zero;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _simulator.DisposeAsync();
+    }
+
+    private sealed class Login(GoogleSimulator simulator, GoogleHistory history, string email) : RemoteLogin
+    {
+        public override void Act() => history.Step();
+
+        public override string Suffer(Random random)
+        {
+            switch (random.Next(3))
+            {
+                case 0:
+                    simulator.ExpireAccessTokens(email);
+                    return "access tokens are worthless";
+                case 1:
+                    simulator.InvalidateSyncTokens(CalendarId);
+                    return "sync tokens are gone";
+                default:
+                    simulator.ReadLag = TimeSpan.FromSeconds(random.Next(4) * 5);
+                    return $"readers are {simulator.ReadLag} late";
+            }
+        }
+
+        public override string?[] TitlesOf(IReadOnlySet<string> keys) =>
+        [
+            .. simulator.ListEvents(CalendarId)
+                .Where(e => keys.Contains((string)e["id"]!) && (string?)e["status"] != "cancelled")
+                .Select(e => (string?)e["summary"]),
+        ];
+
+        public override string? DifferenceTo(IReadOnlyCollection<ProviderItem> fresh)
+        {
+            (SortedSet<string> truth, SortedSet<string> ours) = (GoogleTruth.Of(simulator, CalendarId), GoogleTruth.Of(fresh));
+            return truth.SetEquals(ours) ? null : $"{string.Join('\n', truth)}\nbut a fresh copy:\n{string.Join('\n', ours)}";
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using CalendarActors.Domain.Providers;
+
+namespace CalendarActors.Convergence.Tests;
+
+/// <summary>Somebody at a simulated provider, and the calendar that a history is about.</summary>
+public abstract class RemoteLogin
+{
+    /// <summary>What the provider issued when they logged in.</summary>
+    public required OAuthTokens Tokens { get; init; }
+
+    /// <summary>The provider's calendar id.</summary>
+    public required string CalendarId { get; init; }
+
+    /// <summary>They do something in the provider's own pages.</summary>
+    public abstract void Act();
+
+    /// <summary>Something that only their login suffers from: dead tokens, lost cursors, a watch that ends.</summary>
+    /// <returns>What, for the script.</returns>
+    public abstract string Suffer(Random random);
+
+    /// <summary>The titles of the events that have one of these keys of ours.</summary>
+    public abstract string?[] TitlesOf(IReadOnlySet<string> keys);
+
+    /// <summary>What a fresh copy says that the provider's own account of the calendar does not, or the other way; null for nothing.</summary>
+    public abstract string? DifferenceTo(IReadOnlyCollection<ProviderItem> fresh);
+}

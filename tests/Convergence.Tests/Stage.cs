@@ -1,0 +1,60 @@
+using CalendarActors.Domain.Providers;
+using CalendarActors.Providers;
+using CalendarActors.Simulators.Kit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CalendarActors.Convergence.Tests;
+
+/// <summary>A simulated provider, and the real adapter that talks to it.</summary>
+public abstract class Stage : IAsyncDisposable
+{
+    private ServiceProvider? _services;
+
+    /// <summary>A value of <c>provider_name</c>.</summary>
+    public abstract string ProviderName { get; }
+
+    /// <summary>What goes wrong.</summary>
+    public abstract FaultScript Faults { get; }
+
+    /// <summary>What becomes of notifications.</summary>
+    public abstract NotificationScript Notifications { get; }
+
+    /// <summary>Every request so far.</summary>
+    public abstract RequestLog Requests { get; }
+
+    /// <summary>The adapter.</summary>
+    public ICalendarProvider Provider => _services!.GetRequiredService<IProviderCatalog>().Find(ProviderName)!;
+
+    /// <summary>Adds somebody with a calendar, logged in here.</summary>
+    public abstract Task<RemoteLogin> AddAsync(string name, Random random);
+
+    /// <summary>Switches on what may go wrong at any time. Notifications are not its matter.</summary>
+    public abstract void Trouble();
+
+    /// <summary>Sends the notifications that are due.</summary>
+    public abstract Task DeliverAsync();
+
+    /// <summary>Nothing goes wrong any more.</summary>
+    public virtual void Calm()
+    {
+        Faults.Clear();
+        Notifications.Clear();
+    }
+
+    /// <inheritdoc/>
+    public virtual async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (_services is not null)
+        {
+            await _services.DisposeAsync();
+        }
+    }
+
+    /// <summary>Builds the adapter as production does.</summary>
+    protected void Build(TimeProvider time, IReadOnlyDictionary<string, string?> settings) => _services = new ServiceCollection()
+        .AddSingleton(time)
+        .AddCalendarActorsProviders(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+        .BuildServiceProvider();
+}
