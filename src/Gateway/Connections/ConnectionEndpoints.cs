@@ -17,6 +17,9 @@ internal static class ConnectionEndpoints
         })
         .MapGet("", ListAsync)
         .WithSummary("List connections and how well their calendars are kept")
+        .WithDescription(
+            "watch says how a calendar's changes reach us: watched (its provider tells us, until watched_until), polled (we look "
+            + "from time to time) or none (an application calendar: it is kept here, and there is nothing to look at).")
         .Produces<ConnectionListWire>()
         .Produces<OperatorErrorWire>(StatusCodes.Status422UnprocessableEntity);
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CalendarActors.Domain.Providers;
 using CalendarActors.Grains.Interfaces.Connections;
 using CalendarActors.Grains.Interfaces.Sync;
 
@@ -26,7 +27,7 @@ internal sealed record ConnectionWire(
         health.Summary.InitialSyncRequired,
         [
             .. health.Calendars.OrderBy(c => c.Key, StringComparer.Ordinal)
-                .Select(c => CalendarHealthWire.From(c.Key, c.Value)),
+                .Select(c => CalendarHealthWire.From(c.Key, c.Value, health.Summary.ProviderName)),
         ]);
 
     public override string ToString() => ProfileId;
@@ -43,13 +44,16 @@ internal sealed record CalendarHealthWire(
     [property: JsonPropertyName("repairs")] long Repairs,
     [property: JsonPropertyName("last_fault")] string? LastFault)
 {
-    public static CalendarHealthWire From(string calendarId, CalendarStatus status) => new(
+    public static CalendarHealthWire From(string calendarId, CalendarStatus status, string providerName) => new(
         calendarId,
         status.LastSynced?.ToDateTimeOffset(),
-        status.WatchedUntil is null ? "polled" : "watched",
+        WatchOf(status, providerName),
         status.WatchedUntil?.ToDateTimeOffset(),
         status.LagSeconds,
         status.Pending,
         status.Repairs,
         status.LastFault);
+
+    private static string WatchOf(CalendarStatus status, string providerName) =>
+        providerName == ProviderNames.Native ? "none" : status.WatchedUntil is null ? "polled" : "watched";
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using CalendarActors.Domain.Providers;
+using CalendarActors.Gateway.Tests.Api;
 using CalendarActors.Gateway.Tests.Hosting;
 using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Connections;
@@ -47,6 +48,25 @@ public sealed class ConnectionEndpointsTests(GatewayHost host)
 
         Assert.Equal(JsonValueKind.Undefined, (await FindAsync("connected", id)).ValueKind);
         Assert.NotNull((await FindAsync("disconnected", id)).GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public async Task ApplicationCalendar_WhenListed_IsSaidToBeNeitherWatchedNorPolled()
+    {
+        ApiCaller application = await ApiCaller.OpenAsync(host, $"health{Interlocked.Increment(ref _count)}");
+        JsonElement profiles = (await application.GetAsync("/v1/profiles")).GetProperty("profiles");
+        string id = profiles[0].GetProperty("profile_id").GetString()!;
+
+        JsonElement listed = default;
+        await Eventually.HoldsAsync(async () =>
+        {
+            listed = await FindAsync("connected", id);
+            return listed.ValueKind == JsonValueKind.Object && listed.GetProperty("calendars").GetArrayLength() > 0;
+        });
+
+        Assert.Equal("cronofy", listed.GetProperty("provider_name").GetString());
+        Assert.Equal("none", listed.GetProperty("calendars")[0].GetProperty("watch").GetString());
+        Assert.False(listed.GetProperty("calendars")[0].TryGetProperty("watched_until", out _));
     }
 
     [Fact]
