@@ -81,7 +81,9 @@ internal sealed class ConnectionGrain(
         });
         await _rows.ChangeAsync(
             m => CalendarLister.Found(
-                m.IsClaimed ? m : new ConnectionMetaState { Version = m.Version }, request.Calendars, areSynced: !hasRemote) with
+                (m.IsClaimed ? m : new ConnectionMetaState { Version = m.Version }).Anew(parts.Now),
+                request.Calendars,
+                areSynced: !hasRemote) with
             {
                 PersonId = request.PersonId,
                 ProviderName = request.ProviderName,
@@ -90,10 +92,6 @@ internal sealed class ConnectionGrain(
                 State = ConnectionState.Connected,
                 Reason = request.Renewal is { Missing: { IsEmpty: false } missing } ? "Not granted: " + string.Join(' ', missing) : null,
                 Version = m.Version + 1,
-                Refusals = 0,
-                FirstRefusal = null,
-                NotBefore = null,
-                LastListed = parts.Now,
             },
             (o, next) => o.Telling(next.Calendars.Select(c => c.Summary.CalendarId)) with { FormerLogin = null });
         if (hasRemote)

@@ -80,6 +80,16 @@ internal sealed record ConnectionMetaState
     /// <summary>True while somebody has it, working or not.</summary>
     public bool IsClaimed => PersonId is not null && State != ConnectionState.Revoked;
 
+    /// <summary>The same with a login that was just proved, and calendars that were just listed.</summary>
+    public ConnectionMetaState Anew(Instant now) => this with
+    {
+        Refusals = 0,
+        FirstRefusal = null,
+        NotBefore = null,
+        LastListed = now,
+        Watches = WatchState.Doubted(Watches, now),
+    };
+
     /// <summary>How its person's list shows it.</summary>
     public ConnectionSummary SummaryOf(string connectionId) => new(
         connectionId,

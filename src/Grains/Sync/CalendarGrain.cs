@@ -66,6 +66,9 @@ internal sealed class CalendarGrain(
             Connected = request,
             IsSuspended = false,
             IsFirstPullReported = false,
+
+            // Told nothing new: not the calendar changed, its login was connected anew.
+            Watches = m.IsSuspended || m.Connected == request ? WatchState.Doubted(m.Watches, parts.Now) : m.Watches,
         });
         if (isNew)
         {

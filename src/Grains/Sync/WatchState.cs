@@ -17,4 +17,12 @@ internal sealed record WatchState(
     [property: Id(2)] ImmutableArray<byte> SecretHash,
     [property: Id(3)] Instant Started,
     [property: Id(4)] Instant ExpiresAt,
-    [property: Id(5)] bool IsTaken);
+    [property: Id(5)] bool IsTaken)
+{
+    /// <summary>
+    /// The watches of a login that was connected anew: those taken count as ended, so that others are started. A person who
+    /// takes access back ends them, and nobody tells us. One that is alive all the same is stopped when it notifies.
+    /// </summary>
+    public static ImmutableArray<WatchState> Doubted(ImmutableArray<WatchState> held, Instant now) =>
+        [.. held.Select(w => w.IsTaken && w.ExpiresAt > now ? w with { ExpiresAt = now } : w)];
+}
