@@ -10,8 +10,22 @@ internal sealed class ReturnedModel(IGrainFactory grains, BrowserCookies cookies
     [BindProperty(SupportsGet = true, Name = "outcome")]
     public ConnectOutcome Outcome { get; set; }
 
+    /// <summary>Somebody reconnects a login: another account is no way out.</summary>
+    public bool IsRelink => Shown!.ApplicationName is null;
+
     /// <summary>The name of the sentence.</summary>
-    public string Message => $"returned.{(ModelState.IsValid && IsSaidHere(Outcome) ? Outcome : ConnectOutcome.Unreachable)}";
+    /// <remarks>
+    /// Denied speaks of approval too: Microsoft answers access_denied for both, and says which only in codes that "should
+    /// never be used by the client itself" (Microsoft Entra authentication and authorization error codes, read 2026-11).
+    /// </remarks>
+    public string Message => (ModelState.IsValid && IsSaidHere(Outcome) ? Outcome : ConnectOutcome.Unreachable) switch
+    {
+        ConnectOutcome.RefusedByProvider when IsRelink => "returned.RefusedByProvider.relink",
+        ConnectOutcome said => $"returned.{said}",
+    };
+
+    /// <summary>The login to reconnect, by the name that its owner knows; null when there is none.</summary>
+    public string? Account => IsRelink && Shown!.Profiles is [{ ProfileName: { Length: > 0 } name }, ..] ? name : null;
 
     /// <summary>False for outcomes that lead elsewhere, or that only a form for a password can have.</summary>
     public static bool IsSaidHere(ConnectOutcome outcome) => outcome is ConnectOutcome.Denied or ConnectOutcome.RefusedByProvider

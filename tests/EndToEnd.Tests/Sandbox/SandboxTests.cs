@@ -34,7 +34,7 @@ public sealed class SandboxTests
             + $"&redirect_uri={Uri.EscapeDataString(Callback)}&scope=read_write");
         await ClickAsync(page, provider);
         await ClickAsync(page, refuse);
-        await page.GetByText("You chose not to allow access").WaitForAsync();
+        await page.GetByText("Access was not allowed at the provider").WaitForAsync();
         await ShootAsync(page, provider, "refused");
 
         // 2. They leave the calendars out.

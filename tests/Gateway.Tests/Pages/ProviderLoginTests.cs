@@ -54,7 +54,7 @@ public sealed class ProviderLoginTests(GatewayHost host)
     }
 
     [Theory]
-    [InlineData("error=access_denied", "You chose not to allow access")]
+    [InlineData("error=access_denied", "Access was not allowed at the provider")]
     [InlineData("error=server_error&error_description=AADSTS50020", "may belong to another organization")]
     [InlineData("nothing=1", "may belong to another organization")]
     public async Task Person_WhenTheProviderSendsThemBackWithoutACode_ReadsWhyAndCanTryAgain(string answer, string words)
@@ -140,7 +140,12 @@ public sealed class ProviderLoginTests(GatewayHost host)
         await mender.OpenAsync(RelinkLinks.For(Keys, host.Address.ToString().TrimEnd('/'), connectionId));
         Assert.Equal("login.test", mender.Location.Host);
         await mender.OpenAsync($"/connect/callback?code={NewUser()}&state={Uri.EscapeDataString(State(mender))}");
-        Assert.Contains("choose the same account as before", mender.Html, StringComparison.Ordinal);
+        Assert.Contains($"not with the account to reconnect. Nothing was changed. Try again and choose {user}.", mender.Html, StringComparison.Ordinal);
+
+        await mender.OpenAsync($"/connect/{mender.RequestId}");
+        await mender.OpenAsync($"/connect/callback?error=consent_required&state={Uri.EscapeDataString(State(mender))}");
+        Assert.Contains("Ask your administrator, then try again.", mender.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("another account", mender.Html, StringComparison.OrdinalIgnoreCase);
 
         await mender.OpenAsync($"/connect/{mender.RequestId}");
         await mender.OpenAsync($"/connect/callback?code={user}&state={Uri.EscapeDataString(State(mender))}");
