@@ -1,0 +1,99 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using System.Web;
+using CalendarActors.TestKit.Nodes;
+
+namespace CalendarActors.EndToEnd.Tests.Connections;
+
+/// <summary>An application, and what it sees with the one access token that it was given.</summary>
+internal sealed class Integrator
+{
+    /// <summary>Its page where people end.</summary>
+    public const string Callback = "https://planner.example/callback";
+
+    private readonly RunningNode _node;
+    private readonly string _clientId;
+    private readonly string _secret;
+    private string _token = "";
+
+    private Integrator(RunningNode node, string clientId, string secret)
+    {
+        _node = node;
+        _clientId = clientId;
+        _secret = secret;
+    }
+
+    /// <summary>Where it sends people.</summary>
+    public string AuthorizeUrl => $"{_node.Address}oauth/authorize?response_type=code&client_id={_clientId}"
+        + $"&redirect_uri={Uri.EscapeDataString(Callback)}&scope=read_write";
+
+    public static async Task<Integrator> RegisterAsync(RunningNode node)
+    {
+        using HttpResponseMessage made = await node.OperateAsync(
+            HttpMethod.Post, "/operator/applications", JsonContent.Create(new { name = "Planner", redirect_uris = new[] { Callback } }));
+        JsonNode body = await ReadAsync(made);
+        return new Integrator(node, (string)body["client_id"]!, (string)body["client_secret"]!);
+    }
+
+    /// <summary>Takes the code that a person brought to <see cref="Callback"/>.</summary>
+    public async Task ExchangeAsync(Uri arrived)
+    {
+        using HttpResponseMessage response = await _node.Http.PostAsJsonAsync("/oauth/token", new
+        {
+            client_id = _clientId,
+            client_secret = _secret,
+            grant_type = "authorization_code",
+            code = HttpUtility.ParseQueryString(arrived.Query)["code"],
+            redirect_uri = Callback,
+        });
+        _token = (string)(await ReadAsync(response))["access_token"]!;
+    }
+
+    /// <summary>Its one profile.</summary>
+    public async Task<JsonNode> ProfileAsync() => Assert.Single((await GetAsync("/v1/profiles"))["profiles"]!.AsArray())!;
+
+    /// <summary>Ids of the calendars, in order.</summary>
+    public async Task<string[]> CalendarIdsAsync() =>
+        [.. (await GetAsync("/v1/calendars"))["calendars"]!.AsArray().Select(c => (string)c!["calendar_id"]!).Order(StringComparer.Ordinal)];
+
+    /// <summary>The events' ids by their titles.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> EventsAsync() =>
+        (await GetAsync("/v1/events?tzid=Etc/UTC&include_managed=true"))["events"]!.AsArray()
+            .ToDictionary(e => (string)e!["summary"]!, e => (string)e!["event_uid"]!, StringComparer.Ordinal);
+
+    /// <summary>Upserts an event; says what was answered.</summary>
+    public async Task<HttpStatusCode> WriteAsync(string calendarId, string title)
+    {
+        DateTimeOffset start = TimeProvider.System.GetUtcNow().AddDays(2);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/calendars/{calendarId}/events")
+        {
+            Content = JsonContent.Create(new
+            {
+                event_id = title,
+                summary = title,
+                start = $"{start:yyyy-MM-ddTHH:mm:ssZ}",
+                end = $"{start.AddHours(1):yyyy-MM-ddTHH:mm:ssZ}",
+            }),
+        };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token);
+        using HttpResponseMessage response = await _node.Http.SendAsync(request);
+        return response.StatusCode;
+    }
+
+    private async Task<JsonNode> GetAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token);
+        using HttpResponseMessage response = await _node.Http.SendAsync(request);
+        return await ReadAsync(response);
+    }
+
+    private static async Task<JsonNode> ReadAsync(HttpResponseMessage response)
+    {
+        string body = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, $"{response.RequestMessage!.RequestUri}: {(int)response.StatusCode} {body}");
+        return JsonNode.Parse(body)!;
+    }
+}
