@@ -13,5 +13,6 @@ internal static class Benches
             ["p7"] = TokenBench.RunAsync,
             ["p9"] = MemoryBench.RunAsync,
             ["push"] = PushBench.RunAsync,
+            ["hook"] = HookBench.RunAsync,
         };
 }

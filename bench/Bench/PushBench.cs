@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using CalendarActors.Simulators.Google;
 
 namespace CalendarActors.Bench;
 
@@ -19,14 +20,11 @@ internal static class PushBench
     {
         int count = Math.Min(options.Calendars, 1_000);
         Report.Title($"push: {Changes:N0} changes at {ChangesPerSecond}/s over {count:N0} watched Google calendars");
-        await using PushScene scene = await PushScene.SetAsync(options);
-        PushedCalendar[] calendars = new PushedCalendar[count];
-        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (n, _) =>
-            calendars[n] = await scene.ConnectAsync(n));
-        await WatchedAsync(scene, count);
-        await scene.SettleAsync();
+        PushingGoogle google = await PushingGoogle.StartAsync();
+        await using PushScene scene = await PushScene.SetAsync(options, google);
+        PushedCalendar[] calendars = await scene.ConnectAsync(count);
 
-        double[] roundTrips = await RoundTripsAsync(scene, calendars[0]);
+        double[] roundTrips = await RoundTripsAsync(google.Simulator, calendars[0]);
         ConcurrentBag<double> latencies = [];
         List<Task> running = [];
         long began = Stopwatch.GetTimestamp();
@@ -38,7 +36,7 @@ internal static class PushBench
                 await Task.Delay(wait);
             }
 
-            running.Add(ChangeAsync(scene, calendars[n % count], $"Change {n}", latencies));
+            running.Add(ChangeAsync(scene, google, calendars[n % count], $"Change {n}", latencies));
         }
 
         await Task.WhenAll(running);
@@ -51,11 +49,12 @@ internal static class PushBench
         Report.AtMost("push p99 above the provider's own delay of none", late, 150, "ms");
     }
 
-    private static async Task ChangeAsync(PushScene scene, PushedCalendar calendar, string summary, ConcurrentBag<double> latencies)
+    private static async Task ChangeAsync(
+        PushScene scene, PushingGoogle google, PushedCalendar calendar, string summary, ConcurrentBag<double> latencies)
     {
         await Task.Yield();
         long began = Stopwatch.GetTimestamp();
-        scene.Google.PatchEvent(calendar.Email, calendar.EventId, new JsonObject { ["summary"] = summary });
+        google.Change(calendar, summary);
         while (Stopwatch.GetElapsedTime(began) < TimeSpan.FromMinutes(1))
         {
             JsonNode page = await scene.Api.GetAsync(calendar.Token, "/v1/events?tzid=Etc/UTC");
@@ -71,29 +70,16 @@ internal static class PushBench
         throw new InvalidOperationException($"{calendar.Email} was not told within a minute.");
     }
 
-    private static async Task WatchedAsync(PushScene scene, int count)
-    {
-        for (int second = 0; scene.Google.OpenChannels().Count < count; second++)
-        {
-            if (second > 300)
-            {
-                throw new InvalidOperationException($"{scene.Google.OpenChannels().Count} of {count} calendars are watched.");
-            }
-
-            await Task.Delay(TimeSpan.FromSeconds(1));
-        }
-    }
-
     /// <summary>An empty listing, as each of our pulls makes one.</summary>
-    private static async Task<double[]> RoundTripsAsync(PushScene scene, PushedCalendar calendar)
+    private static async Task<double[]> RoundTripsAsync(GoogleSimulator google, PushedCalendar calendar)
     {
         using HttpClient http = new();
-        string token = scene.Google.IssueTokens(calendar.Email).AccessToken;
+        string token = google.IssueTokens(calendar.Email).AccessToken;
         List<double> trips = [];
         for (int n = 0; n < 200; n++)
         {
             using HttpRequestMessage request = new(
-                HttpMethod.Get, new Uri(scene.Google.ApiBaseUrl, $"calendars/{Uri.EscapeDataString(calendar.Email)}/events"));
+                HttpMethod.Get, new Uri(google.ApiBaseUrl, $"calendars/{Uri.EscapeDataString(calendar.Email)}/events"));
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             long began = Stopwatch.GetTimestamp();
             using HttpResponseMessage response = await http.SendAsync(request);

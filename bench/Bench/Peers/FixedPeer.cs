@@ -2,7 +2,7 @@ using System.Text;
 
 namespace CalendarActors.Bench.Peers;
 
-/// <summary>Bare Kestrel with 2 KB of JSON that never change: the limit of this machine.</summary>
+/// <summary>Bare Kestrel, which gives 2 KB of JSON that never change and takes whatever is posted: the limit of this machine.</summary>
 internal static class FixedPeer
 {
     public static Task RunAsync(string address)
@@ -14,6 +14,11 @@ internal static class FixedPeer
             context.Response.ContentType = "application/json; charset=utf-8";
             context.Response.ContentLength = body.Length;
             await context.Response.Body.WriteAsync(body);
+        });
+        app.MapPost("/hint", async context =>
+        {
+            await context.Request.Body.CopyToAsync(Stream.Null);
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
         });
         return app.RunAsync();
     }
