@@ -248,6 +248,15 @@ public sealed class GraphSimulator : IAsyncDisposable
     public IReadOnlyList<string> SubscriptionsOf(GraphUser user) =>
         Do(() => _book.Alive.Where(one => one.Mailbox.User.Id == user.Id).Select(static one => one.Id).ToArray());
 
+    /// <summary>Ends somebody's subscriptions without a word, as the real one loses some.</summary>
+    public void DropSubscriptions(GraphUser user) => Do(() =>
+    {
+        foreach (Subscription one in _book.Alive.Where(one => one.Mailbox.User.Id == user.Id).ToArray())
+        {
+            _book.Remove(one);
+        }
+    });
+
     /// <summary>Tells a subscriber <c>reauthorizationRequired</c>, <c>subscriptionRemoved</c> (which removes it) or <c>missed</c>.</summary>
     public void SendLifecycle(string subscriptionId, string lifecycleEvent) => Do(() =>
     {
