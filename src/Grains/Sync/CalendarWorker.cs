@@ -274,6 +274,8 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
             return null;
         }
 
+        // It looked at everything, so it is as good as a poll.
+        _lastSynced = began;
         if (repairs > 0)
         {
             parts.Log.Repaired(copy.CalendarId, repairs);
