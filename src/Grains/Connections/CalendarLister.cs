@@ -142,17 +142,14 @@ internal sealed class CalendarLister(
     {
         long version = rows.Meta.Version;
         await rows.ChangeAsync(
-            m => Listed(m, listing.Account) with { ListCursor = listing.Next, Refusals = 0, FirstRefusal = null },
+            m => Listed(m, listing.Calendars) with { ListCursor = listing.Next, Refusals = 0, FirstRefusal = null },
             (o, next) => next.Version == rows.Meta.Version ? o : o.Telling(Differing(rows.Meta, next)));
         _echo.Looked(rows.Meta.Version != version, isPoll: false, parts.Now);
     }
 
-    private ConnectionMetaState Listed(ConnectionMetaState meta, ProviderAccount? account) => account is null
-        ? meta
-        : Found(meta, [.. account.Calendars.Select(c => new FoundCalendar(c.Id, parts.SummaryOf(connectionId, c)))]) with
-        {
-            LastListed = parts.Now,
-        };
+    private ConnectionMetaState Listed(ConnectionMetaState meta, ImmutableArray<ProviderCalendar>? calendars) => calendars is { } all
+        ? Found(meta, [.. all.Select(c => new FoundCalendar(c.Id, parts.SummaryOf(connectionId, c)))]) with { LastListed = parts.Now }
+        : meta;
 
     private static string[] Differing(ConnectionMetaState before, ConnectionMetaState after)
     {

@@ -27,7 +27,7 @@ internal sealed class CalDavProvider(OutboundHttp http, TimeProvider time) : ICa
         ProviderAccess access, string? cursor, CancellationToken cancellationToken)
     {
         ProviderResult<ProviderAccount> found = await ConnectAsync(access, cancellationToken);
-        return found.IsSuccess ? new CalendarListing(found.Value, Next: null) : found.Fault;
+        return found.IsSuccess ? new CalendarListing(found.Value.Calendars, Next: null) : found.Fault;
     }
 
     public Task<ProviderResult<ProviderCalendar>> CreateCalendarAsync(

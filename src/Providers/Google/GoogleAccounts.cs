@@ -15,15 +15,41 @@ internal sealed class GoogleAccounts(GoogleClient client, OutboundHttp http, Goo
     private const string UserInfo = "finding whose login it is";
     private const string Making = "making a calendar";
 
-    /// <summary>Who it is, and their calendars: nothing of it, when nothing in the list changed since a cursor.</summary>
-    public async Task<ProviderResult<CalendarListing>> ListAsync(
-        ProviderAccess access, string? cursor, CancellationToken cancellationToken)
+    /// <summary>Who it is, and their calendars.</summary>
+    public async Task<ProviderResult<ProviderAccount>> FindAsync(ProviderAccess access, CancellationToken cancellationToken)
     {
         if (client.TokenFault is { } unusable)
         {
             return unusable;
         }
 
+        OutboundResult answer = await http.SendAsync(
+            new OutboundRequest(HttpMethod.Get, options.UserInfoEndpoint)
+            {
+                Credentials = new AuthenticationHeaderValue("Bearer", access.Secret),
+            },
+            cancellationToken);
+        if (!answer.IsAnswered)
+        {
+            return GoogleFaults.From(answer.Fault, UserInfo);
+        }
+
+        OutboundResponse response = answer.Response;
+        if (response.Status != 200 || ReadUser(response.Body) is not ({ } subject, var email))
+        {
+            return GoogleFaults.From(
+                response.Status, GoogleFaults.ReasonOf(response.Body), response.Headers.RetryAfter, UserInfo, client.Now);
+        }
+
+        var list = new GoogleCalendarList(client);
+        return await list.ReadAsync(syncToken: null, cancellationToken) is { } fault
+            ? fault
+            : new ProviderAccount(Issuer, subject, email ?? subject, email, access, list.Calendars());
+    }
+
+    /// <summary>Their calendars: none of it, when nothing in the list changed since a cursor.</summary>
+    public async Task<ProviderResult<CalendarListing>> ListAsync(string? cursor, CancellationToken cancellationToken)
+    {
         if (cursor is not null && GoogleCursor.TokenOf(cursor) is { } token)
         {
             var changes = new GoogleCalendarList(client);
@@ -39,7 +65,10 @@ internal sealed class GoogleAccounts(GoogleClient client, OutboundHttp http, Goo
             }
         }
 
-        return await FindAsync(access, cancellationToken);
+        var list = new GoogleCalendarList(client);
+        return await list.ReadAsync(syncToken: null, cancellationToken) is { } refused
+            ? refused
+            : new CalendarListing(list.Calendars(), list.Next);
     }
 
     /// <summary>Makes a calendar; a color is its owner's, so it is set on the entry in their list.</summary>
@@ -72,33 +101,6 @@ internal sealed class GoogleAccounts(GoogleClient client, OutboundHttp http, Goo
 
         // It is made: a color that could not be set is no reason to have the caller make another.
         return colored.IsSuccess ? calendar with { Color = GoogleCalendarList.ColorOf(colored.Value) } : calendar;
-    }
-
-    private async Task<ProviderResult<CalendarListing>> FindAsync(ProviderAccess access, CancellationToken cancellationToken)
-    {
-        OutboundResult answer = await http.SendAsync(
-            new OutboundRequest(HttpMethod.Get, options.UserInfoEndpoint)
-            {
-                Credentials = new AuthenticationHeaderValue("Bearer", access.Secret),
-            },
-            cancellationToken);
-        if (!answer.IsAnswered)
-        {
-            return GoogleFaults.From(answer.Fault, UserInfo);
-        }
-
-        OutboundResponse response = answer.Response;
-        if (response.Status != 200 || ReadUser(response.Body) is not ({ } subject, var email))
-        {
-            return GoogleFaults.From(
-                response.Status, GoogleFaults.ReasonOf(response.Body), response.Headers.RetryAfter, UserInfo, client.Now);
-        }
-
-        var list = new GoogleCalendarList(client);
-        return await list.ReadAsync(syncToken: null, cancellationToken) is { } fault
-            ? fault
-            : new CalendarListing(
-                new ProviderAccount(Issuer, subject, email ?? subject, email, access, list.Calendars()), list.Next);
     }
 
     private static (string? Subject, string? Email) ReadUser(byte[] body)

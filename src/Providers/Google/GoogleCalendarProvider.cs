@@ -24,15 +24,12 @@ internal sealed class GoogleCalendarProvider(
 
     public IWatches? Watches => watches;
 
-    public async Task<ProviderResult<ProviderAccount>> ConnectAsync(ProviderAccess access, CancellationToken cancellationToken)
-    {
-        ProviderResult<CalendarListing> listed = await ListCalendarsAsync(access, cursor: null, cancellationToken);
-        return listed.IsSuccess ? listed.Value.Account! : listed.Fault;
-    }
+    public Task<ProviderResult<ProviderAccount>> ConnectAsync(ProviderAccess access, CancellationToken cancellationToken) =>
+        WithinAsync(CallTime, token => AccountsOf(access).FindAsync(access, token), cancellationToken);
 
     public Task<ProviderResult<CalendarListing>> ListCalendarsAsync(
         ProviderAccess access, string? cursor, CancellationToken cancellationToken) =>
-        WithinAsync(CallTime, token => AccountsOf(access).ListAsync(access, cursor, token), cancellationToken);
+        WithinAsync(CallTime, token => AccountsOf(access).ListAsync(cursor, token), cancellationToken);
 
     public Task<ProviderResult<ProviderCalendar>> CreateCalendarAsync(
         ProviderAccess access, string name, string? color, CancellationToken cancellationToken) =>

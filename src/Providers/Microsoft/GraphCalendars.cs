@@ -27,7 +27,7 @@ internal sealed class GraphCalendars(GraphSession session)
             return me.Fault;
         }
 
-        ProviderResult<List<Calendar>> listed = await ListAsync(cancellationToken);
+        ProviderResult<CalendarListing> listed = await ListAsync(cancellationToken);
         if (!listed.IsSuccess)
         {
             return listed.Fault;
@@ -41,14 +41,26 @@ internal sealed class GraphCalendars(GraphSession session)
             return new ProviderFault(ProviderFaultKind.Transient, "reading who it is: Graph says nobody.");
         }
 
-        string? first = (listed.Value.Find(c => c.IsDefaultCalendar == true) ?? listed.Value.FirstOrDefault())?.Id;
         return new ProviderAccount(
             issuer,
             id,
             profile,
             mail ?? (EventContentReader.IsMail(profile) ? profile : null),
             access,
-            [.. listed.Value.Select(c => Read(c, c.Id == first))]);
+            listed.Value.Calendars!.Value);
+    }
+
+    /// <summary>Lists the calendars; Graph cannot say what changed in the list.</summary>
+    public async Task<ProviderResult<CalendarListing>> ListAsync(CancellationToken cancellationToken)
+    {
+        ProviderResult<List<Calendar>> read = await ReadAsync(cancellationToken);
+        if (!read.IsSuccess)
+        {
+            return read.Fault;
+        }
+
+        string? first = (read.Value.Find(c => c.IsDefaultCalendar == true) ?? read.Value.FirstOrDefault())?.Id;
+        return new CalendarListing([.. read.Value.Select(c => Read(c, c.Id == first))], Next: null);
     }
 
     /// <summary>Makes a calendar.</summary>
@@ -94,7 +106,7 @@ internal sealed class GraphCalendars(GraphSession session)
         ZoneId: null,
         CssColors.ToHex(calendar.HexColor) ?? GraphColors.Hex(calendar.Color));
 
-    private async Task<ProviderResult<List<Calendar>>> ListAsync(CancellationToken cancellationToken)
+    private async Task<ProviderResult<List<Calendar>>> ReadAsync(CancellationToken cancellationToken)
     {
         List<Calendar> calendars = [];
         ProviderFault? fault = await session.PagesAsync(

@@ -23,12 +23,9 @@ internal sealed class MicrosoftCalendarProvider(
         _graph.CallAsync(
             access, (session, token) => new GraphCalendars(session).FindAsync(access, _issuer, token), cancellationToken);
 
-    public async Task<ProviderResult<CalendarListing>> ListCalendarsAsync(
-        ProviderAccess access, string? cursor, CancellationToken cancellationToken)
-    {
-        ProviderResult<ProviderAccount> found = await ConnectAsync(access, cancellationToken);
-        return found.IsSuccess ? new CalendarListing(found.Value, Next: null) : found.Fault;
-    }
+    public Task<ProviderResult<CalendarListing>> ListCalendarsAsync(
+        ProviderAccess access, string? cursor, CancellationToken cancellationToken) =>
+        _graph.CallAsync(access, (session, token) => new GraphCalendars(session).ListAsync(token), cancellationToken);
 
     public Task<ProviderResult<ProviderCalendar>> CreateCalendarAsync(
         ProviderAccess access, string name, string? color, CancellationToken cancellationToken) =>

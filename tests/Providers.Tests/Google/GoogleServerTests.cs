@@ -121,7 +121,7 @@ public sealed class GoogleServerTests(GoogleUnderTest subject) : IClassFixture<G
         Google.PutEvent(calendar, Event("meeting1", "Secret meeting"));
         Google.Share(calendar, GoogleUnderTest.Email, role);
 
-        ProviderAccount account = Value(await Provider.ListCalendarsAsync(subject.Typed, null, None)).Account!;
+        ProviderAccount account = Value(await Provider.ConnectAsync(subject.Typed, None));
         PullChanges pulled = Value(await Provider.PullAsync(subject.Typed, PullRequest.From(calendar, null), None));
         ProviderResult<ProviderItem> written = await Provider.WriteAsync(subject.Typed, calendar, Write("ours1", "Ours"), None);
         Google.Share(calendar, GoogleUnderTest.Email, AccessRole.None);

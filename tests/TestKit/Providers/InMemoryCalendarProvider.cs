@@ -97,9 +97,9 @@ public sealed class InMemoryCalendarProvider : ICalendarProvider
             cursor,
             _ =>
             {
-                ProviderAccount account = AccountOf(access);
-                string? next = Watching is { CoverLists: true } ? string.Join('\n', account.Calendars) : null;
-                return new CalendarListing(cursor is not null && cursor == next ? null : account, next);
+                ImmutableArray<ProviderCalendar> all = AccountOf(access).Calendars;
+                string? next = Watching is { CoverLists: true } ? string.Join('\n', all) : null;
+                return new CalendarListing(cursor is not null && cursor == next ? null : all, next);
             },
             cancellationToken);
 
