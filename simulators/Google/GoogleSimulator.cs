@@ -181,13 +181,6 @@ public sealed class GoogleSimulator : IAsyncDisposable
             .Where(change => change.Value is { IsGone: false }).Select(change => change.Value!.Json.Copy()).ToArray();
     });
 
-    /// <summary>The truth in a window: single events and instances as they are now, each that is not cancelled.</summary>
-    public IReadOnlyList<JsonObject> ListInstances(string calendarId, DateTimeOffset from, DateTimeOffset to) => Locked(() =>
-    {
-        _writing.Settle();
-        return EventListing.TruthIn(_state, _state.Calendars.Get(calendarId), from, to);
-    });
-
     /// <summary>Ends a user's channels without a word, as the real one loses some.</summary>
     public void DropChannels(string email) => Locked(() => _state.Channels.StopAllOf(email));
 

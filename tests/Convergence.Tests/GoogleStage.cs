@@ -107,11 +107,23 @@ public sealed class GoogleStage : Stage
 
     private sealed class Login(GoogleSimulator simulator, GoogleHistory history, string email) : RemoteLogin
     {
+        public override bool IsWatched => simulator.OpenChannels(CalendarId).Count > 0;
+
+        public override (int OfLogin, int OfCalendars) CallCount
+        {
+            get
+            {
+                RequestRecord[] own = [.. simulator.Requests.All.Where(r => r.Caller == email)];
+                int ofLogin = own.Count(r => r.Class is GoogleRequests.Calendars or GoogleRequests.UserInformation);
+                return (ofLogin, own.Length - ofLogin);
+            }
+        }
+
         public override void Act() => history.Step();
 
         public override string Suffer(Random random)
         {
-            switch (random.Next(3))
+            switch (random.Next(4))
             {
                 case 0:
                     simulator.ExpireAccessTokens(email);
@@ -119,6 +131,9 @@ public sealed class GoogleStage : Stage
                 case 1:
                     simulator.InvalidateSyncTokens(CalendarId);
                     return "sync tokens are gone";
+                case 2:
+                    simulator.DropChannels(email);
+                    return "all watches are gone without a word";
                 default:
                     simulator.ReadLag = TimeSpan.FromSeconds(random.Next(4) * 5);
                     return $"readers are {simulator.ReadLag} late";

@@ -17,6 +17,9 @@ namespace CalendarActors.Convergence.Tests;
 /// <summary>Microsoft's Graph and its sign-in.</summary>
 public sealed class GraphStage : Stage
 {
+    /// <summary>With this one, pages are as long as Graph's are when nobody says.</summary>
+    public const int SeedOfUsualPages = 8;
+
     private static readonly Uri Redirect = new("https://calendars.test/connect/callback");
 
     private readonly GraphSimulator _simulator;
@@ -113,11 +116,23 @@ public sealed class GraphStage : Stage
     {
         private static readonly Interval Window = new(Instant.FromUtc(2027, 1, 15, 0, 0), Instant.FromUtc(2027, 7, 1, 0, 0));
 
+        public override bool IsWatched => simulator.SubscriptionsOf(user).Count == simulator.CalendarsOf(user).Count;
+
+        public override (int OfLogin, int OfCalendars) CallCount
+        {
+            get
+            {
+                RequestRecord[] own = [.. simulator.Requests.All.Where(r => r.Caller == user.Id)];
+                int ofLogin = own.Count(r => r.Class is RequestClasses.Calendars or RequestClasses.Me);
+                return (ofLogin, own.Length - ofLogin);
+            }
+        }
+
         public override void Act() => history.Step();
 
         public override string Suffer(Random random)
         {
-            switch (random.Next(4))
+            switch (random.Next(5))
             {
                 case 0:
                     simulator.ExpireAccessTokens(user);
@@ -132,7 +147,8 @@ public sealed class GraphStage : Stage
                     simulator.SendLifecycle(subscription, "reauthorizationRequired");
                     return "a subscription must be renewed";
                 default:
-                    return "nothing";
+                    simulator.DropSubscriptions(user);
+                    return "all watches are gone without a word";
             }
         }
 

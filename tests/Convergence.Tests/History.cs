@@ -33,6 +33,12 @@ internal sealed class History(SimulatedCluster cluster, int seed)
     /// <summary>What happened, in order.</summary>
     public IEnumerable<string> Script => _script;
 
+    /// <summary>The calendar's other side.</summary>
+    public RemoteLogin Remote => _remote;
+
+    /// <summary>How many calendars were connected.</summary>
+    public int CalendarCount { get; private set; }
+
     private ICalendarGrain Calendar => cluster.Grains.GetGrain<ICalendarGrain>(_calendarId);
 
     private IConnectionGrain Connection => cluster.Grains.GetGrain<IConnectionGrain>(_connectionId);
@@ -51,7 +57,8 @@ internal sealed class History(SimulatedCluster cluster, int seed)
         _connectionId = GrainKeys.Connection(cluster.Keys, cluster.Stage.ProviderName, "issuer", name);
         _calendarId = GrainKeys.Calendar(cluster.Keys, _connectionId, _remote.CalendarId);
         ProviderAccess access = new(cluster.Stage.ProviderName, null, null, _remote.Tokens.AccessToken);
-        ProviderAccount account = (await cluster.Stage.Provider.ListCalendarsAsync(access, null, default)).Value!.Account!;
+        ProviderAccount account = (await cluster.Stage.Provider.ConnectAsync(access, default)).Value!;
+        CalendarCount = account.Calendars.Length;
         await Connection.Claim(
             new ClaimConnection(
                 person,

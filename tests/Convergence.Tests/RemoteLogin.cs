@@ -11,6 +11,12 @@ public abstract class RemoteLogin
     /// <summary>The provider's calendar id.</summary>
     public required string CalendarId { get; init; }
 
+    /// <summary>Whether the provider tells of changes in the calendar now.</summary>
+    public abstract bool IsWatched { get; }
+
+    /// <summary>Requests with an access token of theirs, so none for tokens: how many about their login, and about calendars.</summary>
+    public abstract (int OfLogin, int OfCalendars) CallCount { get; }
+
     /// <summary>They do something in the provider's own pages.</summary>
     public abstract void Act();
 

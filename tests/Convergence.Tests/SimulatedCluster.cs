@@ -124,7 +124,7 @@ public sealed class SimulatedCluster : IAsyncLifetime
     {
         await Stage.DeliverAsync();
         int quiet = 0;
-        for (int i = 0; i < 500 && quiet < 2; i++)
+        for (int i = 0; i < 500 && quiet < 4; i++)
         {
             await Task.Delay(1);
             quiet = Stage.Requests.InFlight == 0 ? quiet + 1 : 0;

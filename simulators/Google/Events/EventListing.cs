@@ -97,19 +97,6 @@ internal sealed class EventListing(GoogleState state)
         }
     }
 
-    /// <summary>What an expanded listing of everything would show, whatever readers see yet.</summary>
-    public static IReadOnlyList<JsonObject> TruthIn(
-        GoogleState state, GoogleCalendar calendar, DateTimeOffset from, DateTimeOffset to)
-    {
-        EventFilter filter = new()
-        {
-            From = Instant.FromDateTimeOffset(from),
-            To = Instant.FromDateTimeOffset(to),
-            IsExpanded = true,
-        };
-        return [.. new EventListing(state).Living(calendar, filter, long.MaxValue).Select(item => item.Json.Copy())];
-    }
-
     private IEnumerable<Func<JsonObject?>> Rows(
         GoogleCalendar calendar, AccessRole role, EventFilter filter, long after, long upTo, bool isIncremental)
     {

@@ -1,0 +1,52 @@
+using CalendarActors.Domain.Providers;
+
+namespace CalendarActors.Convergence.Tests;
+
+/// <summary>What a week costs in which nothing happens.</summary>
+[Collection(SharedSimulatedCluster.Name)]
+public sealed class WatchedWeekTests(SimulatedCluster cluster)
+{
+    private const int Days = 7;
+    private const int Logins = 5;
+
+    // Requests for tokens come besides.
+    private const int CallsOfADay = 8;
+
+    [Theory]
+    [InlineData(ProviderNames.Google)]
+    [InlineData(ProviderNames.Office365)]
+    public async Task Calendar_WhenIdleForAWeek_IsNeverUnwatchedAndCostsFewCalls(string provider)
+    {
+        await using Stage stage = provider == ProviderNames.Google
+            ? await GoogleStage.StartAsync(cluster.Time, seed: 1)
+            : await GraphStage.StartAsync(cluster.Time, GraphStage.SeedOfUsualPages);
+        cluster.Stage = stage;
+        History[] logins = [.. Enumerable.Range(1, Logins).Select(seed => new History(cluster, seed))];
+        await Task.WhenAll(logins.Select(l => l.BeginAsync()));
+        await cluster.PassAsync(TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(10));
+        stage.Requests.Clear();
+
+        for (TimeSpan passed = TimeSpan.Zero; passed < TimeSpan.FromDays(Days); passed += TimeSpan.FromMinutes(15))
+        {
+            await cluster.PassAsync(TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(15));
+            Assert.All(logins, l => Assert.True(l.Remote.IsWatched, $"unwatched after {passed}"));
+        }
+
+        foreach (History login in logins)
+        {
+            // As if it were the login's only calendar, which then pays for all that is the login's.
+            (int ofLogin, int ofCalendars) = login.Remote.CallCount;
+            double aDay = (ofLogin + ((double)ofCalendars / login.CalendarCount)) / Days;
+            Assert.True(aDay is >= 1 and <= CallsOfADay, $"{aDay} calls a day: {ofLogin} and {ofCalendars} of {login.CalendarCount} calendars");
+        }
+
+        foreach (History login in logins)
+        {
+            await login.CompareAsync();
+        }
+
+        Task ended = Task.WhenAll(logins.Select(l => l.EndAsync()));
+        await cluster.PassAsync(TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(10));
+        await ended;
+    }
+}
