@@ -6,9 +6,14 @@ namespace CalendarActors.EndToEnd.Tests.Connections;
 /// <summary>A node beside one simulated provider, an application, and a person with a browser.</summary>
 internal sealed class ConnectScene : IAsyncDisposable
 {
-    private ConnectScene(SimulatedProvider provider, RunningNode node, Integrator application, BrowsingPerson person)
+    private readonly DirectoryInfo _data;
+    private readonly Dictionary<string, string> _settings;
+
+    private ConnectScene(
+        SimulatedProvider provider, DirectoryInfo data, Dictionary<string, string> settings, RunningNode node, Integrator application, BrowsingPerson person)
     {
         Provider = provider;
+        (_data, _settings) = (data, settings);
         Node = node;
         Application = application;
         Person = person;
@@ -16,7 +21,7 @@ internal sealed class ConnectScene : IAsyncDisposable
 
     public SimulatedProvider Provider { get; }
 
-    public RunningNode Node { get; }
+    public RunningNode Node { get; private set; }
 
     public Integrator Application { get; }
 
@@ -26,7 +31,7 @@ internal sealed class ConnectScene : IAsyncDisposable
     public static async Task<ConnectScene> OpenAsync(SimulatedProvider provider)
     {
         DirectoryInfo data = Directory.CreateTempSubdirectory("calendaractors-connect");
-        RunningNode node = await RunningNode.StartAsync("Standalone", data.FullName, new Dictionary<string, string>(provider.Settings)
+        Dictionary<string, string> settings = new(provider.Settings)
         {
             // Notifications and writes bring about everything: a poll would hide it when they do not.
             ["CalendarActors:Sync:PollInterval"] = "00:05:00",
@@ -34,8 +39,24 @@ internal sealed class ConnectScene : IAsyncDisposable
             ["CalendarActors:RateLimit:AddressPerMinute"] = "0",
             ["CalendarActors:RateLimit:PerSecond"] = "0",
             ["CalendarActors:RateLimit:PerMinute"] = "0",
-        });
-        return new ConnectScene(provider, node, await Integrator.RegisterAsync(node), await BrowsingPerson.StartAsync());
+        };
+        RunningNode node = await RunningNode.StartAsync("Standalone", data.FullName, settings);
+        return new ConnectScene(
+            provider, data, settings, node, await Integrator.RegisterAsync(node), await BrowsingPerson.StartAsync());
+    }
+
+    /// <summary><c>kill -9</c>, and the same node again: at its address, with its data, a setting changed.</summary>
+    /// <param name="meanwhile">What happens while there is no node.</param>
+    /// <param name="setting">A setting.</param>
+    public async Task KillAndRestartAsync(Action meanwhile, (string Key, string Value) setting)
+    {
+        await Node.KillAsync();
+        meanwhile();
+        _settings[setting.Key] = setting.Value;
+        RunningNode next = await RunningNode.StartAtAsync(Node.Address, "Standalone", _data.FullName, _settings);
+        await Node.DisposeAsync();
+        Node = next;
+        Application.GoOnAt(next);
     }
 
     /// <summary>Every connection that the operator sees.</summary>

@@ -13,7 +13,7 @@ internal sealed class Integrator
     /// <summary>Its page where people end.</summary>
     public const string Callback = "https://planner.example/callback";
 
-    private readonly RunningNode _node;
+    private RunningNode _node;
     private readonly string _clientId;
     private readonly string _secret;
     private string _token = "";
@@ -36,6 +36,9 @@ internal sealed class Integrator
         JsonNode body = await ReadAsync(made);
         return new Integrator(node, (string)body["client_id"]!, (string)body["client_secret"]!);
     }
+
+    /// <summary>The node was started again.</summary>
+    public void GoOnAt(RunningNode node) => _node = node;
 
     /// <summary>Takes the code that a person brought to <see cref="Callback"/>.</summary>
     public async Task ExchangeAsync(Uri arrived)

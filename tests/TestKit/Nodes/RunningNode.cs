@@ -46,12 +46,17 @@ public sealed class RunningNode : IAsyncDisposable
     /// <param name="settings">Further settings by configuration key (<c>CalendarActors:…</c>), over the defaults for tests.</param>
     /// <param name="arguments">Its command line.</param>
     /// <exception cref="InvalidOperationException">It ended, or was not ready in time; with its output.</exception>
-    public static async Task<RunningNode> StartAsync(
-        string program, string dataDirectory, IReadOnlyDictionary<string, string>? settings = null, params string[] arguments)
+    public static Task<RunningNode> StartAsync(
+        string program, string dataDirectory, IReadOnlyDictionary<string, string>? settings = null, params string[] arguments) =>
+        StartAtAsync(new Uri($"http://127.0.0.1:{FreePort()}"), program, dataDirectory, settings, arguments);
+
+    /// <summary>The same at an address: that of a node that ended, for those who know it.</summary>
+    public static async Task<RunningNode> StartAtAsync(
+        Uri address, string program, string dataDirectory, IReadOnlyDictionary<string, string>? settings = null, params string[] arguments)
     {
+        ArgumentNullException.ThrowIfNull(address);
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(dataDirectory);
-        Uri address = new($"http://127.0.0.1:{FreePort()}");
         ProcessStartInfo start = new("dotnet", [Built(program), .. arguments])
         {
             UseShellExecute = false,
