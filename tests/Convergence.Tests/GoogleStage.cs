@@ -67,7 +67,7 @@ public sealed class GoogleStage : Stage
         });
     }
 
-    public override void Trouble()
+    public override void Trouble(bool isCompared)
     {
         foreach (string request in new[]
         {

@@ -66,7 +66,7 @@ public sealed class GraphStage : Stage
         };
     }
 
-    public override void Trouble()
+    public override void Trouble(bool isCompared)
     {
         foreach (string request in new[]
         {
@@ -88,7 +88,7 @@ public sealed class GraphStage : Stage
         Faults.Randomly(RequestClasses.Delta, 0.03, Fault.OfProvider(DeltaFaults.EmptyPage));
         Faults.Randomly(RequestClasses.Delta, 0.03, Fault.OfProvider(DeltaFaults.Repeat));
         Faults.Randomly(RequestClasses.Delta, 0.03, Fault.OfProvider(DeltaFaults.Replay));
-        Faults.Randomly(RequestClasses.Delta, 0.03, Fault.OfProvider(DeltaFaults.MastersMissing));
+        Faults.Randomly(RequestClasses.Delta, isCompared ? 0.03 : 0, Fault.OfProvider(DeltaFaults.MastersMissing));
         Faults.Randomly(RequestClasses.Delta, 0.01, Fault.OfProvider(DeltaFaults.Gone));
     }
 

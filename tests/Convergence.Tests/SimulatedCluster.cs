@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using Orleans.Reminders;
@@ -96,6 +97,9 @@ public sealed class SimulatedCluster : IAsyncLifetime
         await _cluster.StopAllSilosAsync();
         await _cluster.DisposeAsync();
     }
+
+    /// <summary>How calendars are kept equal; changes count from the next look at it.</summary>
+    public SyncOptions Sync => _cluster.Silos[0].ServiceProvider.GetRequiredService<IOptions<SyncOptions>>().Value;
 
     /// <summary>Ends an activation, as an orderly silo does.</summary>
     public Task DeactivateAsync(IAddressable grain) => _cluster.DeactivateAsync(grain);

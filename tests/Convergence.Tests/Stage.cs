@@ -30,7 +30,8 @@ public abstract class Stage : IAsyncDisposable
     public abstract Task<RemoteLogin> AddAsync(string name, Random random);
 
     /// <summary>Switches on what may go wrong at any time. Notifications are not its matter.</summary>
-    public abstract void Trouble();
+    /// <param name="isCompared">False to leave out what only a comparison can find.</param>
+    public abstract void Trouble(bool isCompared);
 
     /// <summary>Sends the notifications that are due.</summary>
     public abstract Task DeliverAsync();

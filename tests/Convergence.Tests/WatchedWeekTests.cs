@@ -21,6 +21,8 @@ public sealed class WatchedWeekTests(SimulatedCluster cluster)
             ? await GoogleStage.StartAsync(cluster.Time, seed: 1)
             : await GraphStage.StartAsync(cluster.Time, GraphStage.SeedOfUsualPages);
         cluster.Stage = stage;
+        cluster.Sync.ReconcileInterval = TimeSpan.FromHours(6);
+        cluster.Sync.WatchedReconcileInterval = TimeSpan.FromDays(1);
         History[] logins = [.. Enumerable.Range(1, Logins).Select(seed => new History(cluster, seed))];
         await Task.WhenAll(logins.Select(l => l.BeginAsync()));
         await cluster.PassAsync(TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(10));
