@@ -86,6 +86,8 @@ public sealed class GoogleStage : Stage
             }
         }
 
+        // Readers lag, and never see what they saw before as it was before that.
+        _simulator.ReadLag = TimeSpan.FromSeconds(10);
         Faults.Randomly(GoogleRequests.Listing, 0.03, Fault.OfProvider(GoogleSeams.EmptyPage));
         Faults.Randomly(GoogleRequests.Listing, 0.03, Fault.OfProvider(GoogleSeams.RepeatItem));
         Faults.Randomly(GoogleRequests.Listing, 0.02, Fault.OfProvider(GoogleSeams.RefusePageToken));
@@ -123,7 +125,7 @@ public sealed class GoogleStage : Stage
 
         public override string Suffer(Random random)
         {
-            switch (random.Next(4))
+            switch (random.Next(3))
             {
                 case 0:
                     simulator.ExpireAccessTokens(email);
@@ -131,12 +133,9 @@ public sealed class GoogleStage : Stage
                 case 1:
                     simulator.InvalidateSyncTokens(CalendarId);
                     return "sync tokens are gone";
-                case 2:
+                default:
                     simulator.DropChannels(email);
                     return "all watches are gone without a word";
-                default:
-                    simulator.ReadLag = TimeSpan.FromSeconds(random.Next(4) * 5);
-                    return $"readers are {simulator.ReadLag} late";
             }
         }
 
