@@ -137,14 +137,14 @@ internal sealed class History(SimulatedCluster cluster, int seed)
     /// <summary>They take it away.</summary>
     public Task EndAsync() => Connection.Revoke(default);
 
-    private async Task WriteAsync(string? title)
+    private async Task WriteAsync(string? title, int attempts = 20)
     {
         string id = EventIds[_random.Next(EventIds.Length)];
         int hour = _random.Next(0, 22);
         ImmutableArray<RecurrenceRule> rules = _random.Next(3) > 0
             ? []
             : [new RecurrenceRule { Frequency = RecurrenceFrequency.Weekly, Count = 3 }];
-        for (int attempt = 0; attempt < 20; attempt++)
+        for (int attempt = 0; attempt < attempts; attempt++)
         {
             try
             {
@@ -193,6 +193,7 @@ internal sealed class History(SimulatedCluster cluster, int seed)
         for (int i = _random.Next(1, 4); i > 0; i--)
         {
             _remote.Act();
+            await WriteAsync($"ours {_writes++}", attempts: 1);
             await cluster.LetWorkRunAsync();
         }
 

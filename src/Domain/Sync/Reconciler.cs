@@ -98,18 +98,21 @@ public static class Reconciler
             }
         }
 
-        // 4 A creation whose answer was lost shows here first: it is ours, not somebody else's event.
+        // 4 A creation whose answer was lost shows here first: it is ours, not somebody else's event. So is one that was
+        // gone and is there again.
+        Dictionary<string, ManagedKey> departed = managed.Values.Where(m => m.ItemId is null)
+            .ToDictionary(m => m.EventKey, m => m.Key, StringComparer.Ordinal);
         foreach (ProviderItem item in upserted.Values)
         {
-            if (inputs.Expected.TryGetValue(item.Object.Uid, out ManagedKey key)
-                || inputs.Expected.TryGetValue(item.Id, out key))
+            foreach (string name in new[] { item.Object.Uid, item.Id })
             {
-                ManagedEvent? was = managed.GetValueOrDefault(key);
-                if (was?.ItemId is null)
+                if ((inputs.Expected.TryGetValue(name, out ManagedKey key) || departed.TryGetValue(name, out key))
+                    && managed.GetValueOrDefault(key) is null or { ItemId: null })
                 {
-                    managed[key] = new ManagedEvent(
-                        key, was?.Incarnation ?? 0, item.Object.Uid, item.Id, was?.AppliedThrough ?? 0, now);
+                    ManagedEvent? was = managed.GetValueOrDefault(key);
+                    managed[key] = new ManagedEvent(key, was?.Incarnation ?? 0, name, item.Id, was?.AppliedThrough ?? 0, now);
                     isDifferent = true;
+                    break;
                 }
             }
         }

@@ -27,7 +27,10 @@ public static class WriteRules
         string key = item is null ? eventKeyOf(write.Key, managed?.Incarnation ?? 0) : managed!.EventKey;
         if (write.Change is null)
         {
-            return item is null ? WriteStep.Nothing : new WriteStep(null, key, item.Id, item.Version);
+            // One that was there and seems gone may only be hidden from a reader that lags: the provider decides.
+            return item is not null ? new WriteStep(null, key, item.Id, item.Version)
+                : managed is not null ? new WriteStep(null, managed.EventKey, null, null)
+                : WriteStep.Nothing;
         }
 
         return item is not null && item.SaysTheSameAs(write.Change.ApplyTo(item.Object, key))
@@ -112,7 +115,7 @@ public static class WriteRules
         Schedule schedule, PendingWrite write, Instant now, Func<ManagedKey, int, string> eventKeyOf)
     {
         WriteStep step = Next(schedule, write, eventKeyOf);
-        if (step.IsNothing)
+        if (step is { Write: null, ItemId: null })
         {
             return schedule;
         }

@@ -133,7 +133,11 @@ internal sealed class CalendarPump(CalendarCopy copy, SyncParts parts)
         WriteStep step = WriteRules.Next(schedule, write, copy.EventKeyOf);
         if (step.IsNothing)
         {
-            await copy.Rows.ChangeOutboxAsync(o => Without(o, run));
+            // Applied before an activation ended between (3) and (4): its guard was never stored, and readers may lag still.
+            GuardState? late = open.Count == 0 && schedule.Managed.GetValueOrDefault(intent.Key)?.ItemId is { } there
+                ? new GuardState(there, null, parts.Now)
+                : null;
+            await DoneAsync(intent, run, write.Sequence, late);
             return (schedule, null);
         }
 
@@ -180,13 +184,18 @@ internal sealed class CalendarPump(CalendarCopy copy, SyncParts parts)
         else
         {
             parts.Meters.Wrote();
-            GuardState guard = new(item?.Id ?? step.ItemId!, step.PriorVersion, parts.Now);
-            IntentState taken = intent with { Sequence = write.Sequence, Change = null, Guard = guard };
-            await copy.Rows.ChangeOutboxAsync(o => Without(o, run).With(taken));
+            GuardState? guard = (item?.Id ?? step.ItemId) is { } written ? new(written, step.PriorVersion, parts.Now) : null;
+            await DoneAsync(intent, run, write.Sequence, guard);
         }
 
         return (after, null);
     }
+
+    /// <summary>Turns the intents of a run into one guard, or into none.</summary>
+    private Task<bool> DoneAsync(IntentState intent, List<PendingWrite> run, long sequence, GuardState? guard) =>
+        copy.Rows.ChangeOutboxAsync(o => guard is null
+            ? Without(o, run)
+            : Without(o, run).With(intent with { Sequence = sequence, Change = null, Guard = guard }));
 
     private Task<bool> PostponeAsync(IntentState intent, ProviderFault fault)
     {

@@ -195,6 +195,19 @@ public sealed class ReconcilerTests
     }
 
     [Fact]
+    public void Apply_WhenAManagedEventThatWasGoneShowsAgain_IsManagedAgain()
+    {
+        Schedule before = WriteRulesTests.Upserted(Samples.Pulled(), Samples.Upsert(1, "ours"));
+        ProviderItem item = Samples.Item("item-e1x0") with { Object = Samples.Change("ours").ApplyTo(null, "e1x0") };
+        Schedule gone = Reconciler.Apply(before, Samples.Delta([], item.Id), Samples.Inputs(Later)).After;
+
+        Schedule again = Reconciler.Apply(gone, Samples.Delta([item]), Samples.Inputs(Later)).After;
+
+        Assert.Equal((item.Id, "e1x0"), (again.Managed[Samples.Key].ItemId, again.Managed[Samples.Key].EventKey));
+        Assert.Equal(item.Id, WriteRules.Next(again, Samples.Upsert(2, "changed"), Samples.KeyOf).ItemId);
+    }
+
+    [Fact]
     public void Apply_WhenSomebodyDeletesAManagedEvent_GivesTheNextOneAnotherName()
     {
         Schedule before = WriteRulesTests.Upserted(Samples.Pulled(), Samples.Upsert(1, "ours"));

@@ -44,6 +44,20 @@ public sealed class WriteRulesTests
         Assert.True(WriteRules.Next(Schedule.Empty, Samples.Delete(1), Samples.KeyOf).IsNothing);
 
     [Fact]
+    public void Next_WhenWhatIsDeletedSeemsGone_AsksTheProviderUnderItsLastName()
+    {
+        Schedule there = Upserted(Samples.Pulled(), Samples.Upsert(1, "a"));
+        Schedule hidden = Reconciler.Apply(there, Samples.Delta([], "item-e1x0"), Samples.Inputs(Later)).After;
+
+        WriteStep step = WriteRules.Next(hidden, Samples.Delete(2), Samples.KeyOf);
+        Schedule deleted = WriteRules.Deleted(hidden, Samples.Delete(2), step, Later);
+
+        Assert.Equal((false, "e1x0", null, null), (step.IsNothing, step.EventKey, step.ItemId, step.Write));
+        Assert.Equal(2, deleted.Managed[Samples.Key].AppliedThrough);
+        Assert.Same(hidden, WriteRules.Native(hidden, Samples.Delete(2), Later, Samples.KeyOf));
+    }
+
+    [Fact]
     public void Incarnation_WhenTheEventWasDeleted_RisesForTheNextCreation()
     {
         Schedule there = Upserted(Schedule.Empty, Samples.Upsert(1, "a"));
