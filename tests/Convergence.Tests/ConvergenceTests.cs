@@ -49,7 +49,7 @@ public sealed class ConvergenceTests(SimulatedCluster cluster)
 
         await using Stage stage = provider == ProviderNames.Google
             ? await GoogleStage.StartAsync(cluster.Time, batch + 1)
-            : await GraphStage.StartAsync(cluster.Time, batch + 1);
+            : await GraphStage.StartAsync(cluster.Time, batch + 1, pageSize: 3 + batch);
         cluster.Stage = stage;
 
         // In every other batch nothing is compared item by item: pulls alone must find everything.

@@ -17,9 +17,6 @@ namespace CalendarActors.Convergence.Tests;
 /// <summary>Microsoft's Graph and its sign-in.</summary>
 public sealed class GraphStage : Stage
 {
-    /// <summary>With this one, pages are as long as Graph's are when nobody says.</summary>
-    public const int SeedOfUsualPages = 8;
-
     private static readonly Uri Redirect = new("https://calendars.test/connect/callback");
 
     private readonly GraphSimulator _simulator;
@@ -45,14 +42,11 @@ public sealed class GraphStage : Stage
 
     public override RequestLog Requests => _simulator.Requests;
 
-    public static async Task<Stage> StartAsync(TimeProvider time, int seed) => new GraphStage(
-        await GraphSimulator.StartAsync(new GraphSimulatorOptions
-        {
-            Seed = seed,
-            Time = time,
-            PageSize = 2 + (seed % 9),
-        }),
-        time);
+    /// <param name="time">The clock.</param>
+    /// <param name="seed">Where chance starts.</param>
+    /// <param name="pageSize">Items on a page.</param>
+    public static async Task<Stage> StartAsync(TimeProvider time, int seed, int pageSize) => new GraphStage(
+        await GraphSimulator.StartAsync(new GraphSimulatorOptions { Seed = seed, Time = time, PageSize = pageSize }), time);
 
     public override async Task<RemoteLogin> AddAsync(string name, Random random)
     {

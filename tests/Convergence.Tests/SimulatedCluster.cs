@@ -3,22 +3,16 @@ using CalendarActors.Domain.Providers;
 using CalendarActors.Domain.Secrets;
 using CalendarActors.Gateway.Authorization;
 using CalendarActors.Gateway.Sync;
-using CalendarActors.Grains;
-using CalendarActors.Grains.Directory;
 using CalendarActors.Grains.Sync;
 using CalendarActors.Grains.Tests.Cluster;
 using CalendarActors.TestKit.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
-using Orleans.Reminders;
-using Orleans.Serialization;
-using Orleans.Storage;
 using Orleans.TestingHost;
 
 namespace CalendarActors.Convergence.Tests;
@@ -58,24 +52,13 @@ public sealed class SimulatedCluster : IAsyncLifetime
         Rows.FailAfter = write => _doomed.TryGetValue(write.Key, out Func<bool, bool>? isDead) && isDead(true);
         InProcessTestClusterBuilder builder = new(1);
         builder.ConfigureHost(host => host.Logging.SetMinimumLevel(LogLevel.None));
-        builder.ConfigureSilo((_, silo) =>
+        Dictionary<string, string?> settings = new(StringComparer.Ordinal)
         {
-            silo.UseInMemoryReminderService();
-            silo.Services.AddSingleton<TimeProvider>(Time);
-            silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
-            silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, Time);
-            silo.Services.AddSingleton<ISecretVault>(Vault);
-            silo.Services.AddSingleton(Keys);
-            silo.Services.AddSingleton<IDirectory>(new TestDirectory());
-            silo.Services.AddSingleton<IProviderCatalog>(new StageCatalog(this));
-            silo.Services.AddKeyedSingleton<IGrainStorage>(
-                StorageNames.Provider, (services, _) => new RowStorage(Rows, services.GetRequiredService<Serializer>()));
-            silo.Services.AddCalendarActorsGrains(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-            {
-                ["CalendarActors:PublicUrl"] = $"http://127.0.0.1:{port}",
-                [$"{SyncOptions.Section}:WindowDaysBack"] = $"{WindowDaysBack}",
-            }).Build());
-        });
+            ["CalendarActors:PublicUrl"] = $"http://127.0.0.1:{port}",
+            [$"{SyncOptions.Section}:WindowDaysBack"] = $"{WindowDaysBack}",
+        };
+        builder.ConfigureSilo((_, silo) =>
+            silo.UseVirtual(Time, Rows, Vault, Keys, new TestDirectory(), new StageCatalog(this), settings));
         _cluster = builder.Build();
         await _cluster.DeployAsync();
 

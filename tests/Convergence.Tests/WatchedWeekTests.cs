@@ -9,6 +9,9 @@ public sealed class WatchedWeekTests(SimulatedCluster cluster)
     private const int Days = 7;
     private const int Logins = 5;
 
+    // Of Graph, when nobody says.
+    private const int UsualPage = 10;
+
     // Requests for tokens come besides.
     private const int CallsOfADay = 8;
 
@@ -19,7 +22,7 @@ public sealed class WatchedWeekTests(SimulatedCluster cluster)
     {
         await using Stage stage = provider == ProviderNames.Google
             ? await GoogleStage.StartAsync(cluster.Time, seed: 1)
-            : await GraphStage.StartAsync(cluster.Time, GraphStage.SeedOfUsualPages);
+            : await GraphStage.StartAsync(cluster.Time, seed: 1, UsualPage);
         cluster.Stage = stage;
         cluster.Sync.ReconcileInterval = TimeSpan.FromHours(6);
         cluster.Sync.WatchedReconcileInterval = TimeSpan.FromDays(1);

@@ -1,17 +1,12 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Providers;
 using CalendarActors.Domain.Secrets;
-using CalendarActors.Grains.Directory;
 using CalendarActors.Grains.Sync;
 using CalendarActors.TestKit.Providers;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
-using Orleans.Reminders;
-using Orleans.Serialization;
-using Orleans.Storage;
 using Orleans.TestingHost;
 
 namespace CalendarActors.Grains.Tests.Cluster;
@@ -77,19 +72,7 @@ public sealed class CalendarCluster : IAsyncLifetime
         InProcessTestClusterBuilder builder = new(2);
         builder.ConfigureHost(host => host.Logging.SetMinimumLevel(LogLevel.None));
         builder.ConfigureSilo((_, silo) =>
-        {
-            silo.UseInMemoryReminderService();
-            silo.Services.AddSingleton<TimeProvider>(Time);
-            silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
-            silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, Time);
-            silo.Services.AddSingleton<ISecretVault>(Vault);
-            silo.Services.AddSingleton(Keys);
-            silo.Services.AddSingleton<IDirectory>(Listed);
-            silo.Services.AddSingleton<IProviderCatalog>(new TestCatalog(Provider, Pushed, Subscribed));
-            silo.Services.AddKeyedSingleton<IGrainStorage>(
-                StorageNames.Provider, (services, _) => new RowStorage(Rows, services.GetRequiredService<Serializer>()));
-            silo.Services.AddCalendarActorsGrains(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build());
-        });
+            silo.UseVirtual(Time, Rows, Vault, Keys, Listed, new TestCatalog(Provider, Pushed, Subscribed), Settings));
         _cluster = builder.Build();
         await _cluster.DeployAsync();
     }
