@@ -23,6 +23,34 @@ public sealed class CrashPointTests(CalendarCluster cluster)
         }
     }
 
+    [Fact]
+    public async Task Write_WhenTheProcessEndsBeforeItsGuardIsStored_IsNotTakenForGoneByAReaderThatLags()
+    {
+        TestLogin login = await TestLogin.ConnectedAsync(cluster);
+        int Commits() => cluster.Rows.Writes.Count(w => w.State == StorageNames.CalendarSchedule && w.Key == login.CalendarId);
+        int before = Commits();
+        bool isDead = false;
+        cluster.Rows.FailBefore = w => w.Key == login.CalendarId
+            && (isDead = isDead || (w.State == StorageNames.CalendarOutbox && Commits() > before));
+        Assert.Equal(WriteAnswer.Accepted, await login.UpsertAsync("e", "Written"));
+        await cluster.UntilAsync(() => Task.FromResult(isDead), "the process ends after the commit");
+        await cluster.Silos.DeactivateAsync(login.Calendar);
+        cluster.Rows.FailBefore = null;
+
+        login.Remote.Hide(login.Remote.Items.Keys.Single());
+        login.Remote.InvalidateCursors();
+        await login.Calendar.Wake(default);
+        await login.UntilSyncedAsync();
+        string? hidden = (await login.ReadAsync()).Entries.SingleOrDefault()?.EventId;
+        login.Remote.ShowAll();
+        login.Remote.InvalidateCursors();
+        await login.UntilSyncedAsync();
+
+        Assert.Equal("e", hidden);
+        Assert.Equal("e", Assert.Single((await login.ReadAsync()).Entries).EventId);
+        await login.Connection.Revoke(default);
+    }
+
     private async Task<int> RunAsync(string operation, int failAt, bool isAfter)
     {
         TestLogin login = await TestLogin.ConnectedAsync(cluster);

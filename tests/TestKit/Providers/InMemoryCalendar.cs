@@ -12,6 +12,7 @@ public sealed class InMemoryCalendar
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ProviderItem> _items = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _hidden = new(StringComparer.Ordinal);
     private readonly List<(long Sequence, string ItemId)> _changes = [];
     private readonly TimeProvider _time;
     private long _sequence;
@@ -107,6 +108,24 @@ public sealed class InMemoryCalendar
         }
     }
 
+    /// <summary>A lagging copy answers pulls: it does not have this item yet. Writes meet it all the same.</summary>
+    public void Hide(string itemId)
+    {
+        lock (_lock)
+        {
+            _hidden.Add(itemId);
+        }
+    }
+
+    /// <summary>Pulls are answered from what is there.</summary>
+    public void ShowAll()
+    {
+        lock (_lock)
+        {
+            _hidden.Clear();
+        }
+    }
+
     /// <summary>Every cursor given so far answers <see cref="ProviderFaultKind.ResyncRequired"/> from now on.</summary>
     public void InvalidateCursors()
     {
@@ -192,7 +211,7 @@ public sealed class InMemoryCalendar
 
     private PullChanges Answer(IEnumerable<string> present, IEnumerable<string> removed, bool isComplete)
     {
-        string[] ids = [.. present.Order(StringComparer.Ordinal)];
+        string[] ids = [.. present.Where(id => !_hidden.Contains(id)).Order(StringComparer.Ordinal)];
         return new PullChanges(
             [.. ids.Where(id => !_unreadable.Contains(id)).Select(id => _items[id])],
             [.. removed.Order(StringComparer.Ordinal)],
