@@ -111,11 +111,13 @@ public sealed class GoogleStage : Stage
     {
         public override bool IsWatched => simulator.OpenChannels(CalendarId).Count > 0;
 
+        public override IEnumerable<RequestRecord> Asked => simulator.Requests.All.Where(r => r.Caller == email);
+
         public override (int OfLogin, int OfCalendars) CallCount
         {
             get
             {
-                RequestRecord[] own = [.. simulator.Requests.All.Where(r => r.Caller == email)];
+                RequestRecord[] own = [.. Asked];
                 int ofLogin = own.Count(r => r.Class is GoogleRequests.Calendars or GoogleRequests.UserInformation);
                 return (ofLogin, own.Length - ofLogin);
             }

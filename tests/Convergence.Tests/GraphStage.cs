@@ -112,11 +112,13 @@ public sealed class GraphStage : Stage
 
         public override bool IsWatched => simulator.SubscriptionsOf(user).Count == simulator.CalendarsOf(user).Count;
 
+        public override IEnumerable<RequestRecord> Asked => simulator.Requests.All.Where(r => r.Caller == user.Id);
+
         public override (int OfLogin, int OfCalendars) CallCount
         {
             get
             {
-                RequestRecord[] own = [.. simulator.Requests.All.Where(r => r.Caller == user.Id)];
+                RequestRecord[] own = [.. Asked];
                 int ofLogin = own.Count(r => r.Class is RequestClasses.Calendars or RequestClasses.Me);
                 return (ofLogin, own.Length - ofLogin);
             }

@@ -22,7 +22,7 @@ internal sealed class History(SimulatedCluster cluster, int seed)
 
     private readonly Random _random = new(seed);
     private readonly Dictionary<string, HashSet<string?>> _possible = new(StringComparer.Ordinal);
-    private readonly List<string> _script = [];
+    private readonly List<(DateTimeOffset At, string Text)> _script = [];
     private RemoteLogin _remote = null!;
     private string _connectionId = "";
     private string _calendarId = "";
@@ -30,8 +30,11 @@ internal sealed class History(SimulatedCluster cluster, int seed)
 
     public int Seed => seed;
 
-    /// <summary>What happened, in order.</summary>
-    public IEnumerable<string> Script => _script;
+    /// <summary>What happened and what the provider was asked, in order.</summary>
+    public IEnumerable<string> Script => _script
+        .Concat(_remote.Asked.Select(r => (At: r.At, Text: $"    {r.Method} {r.Path}{r.Query}: {r.Status} {r.Fault.Kind} {r.Body}")))
+        .OrderBy(l => l.At)
+        .Select(l => $"{l.At:dd HH:mm:ss} {l.Text}");
 
     /// <summary>The calendar's other side.</summary>
     public RemoteLogin Remote => _remote;
@@ -152,7 +155,7 @@ internal sealed class History(SimulatedCluster cluster, int seed)
                     ? await Calendar.Delete(Client, id, default)
                     : await Calendar.Upsert(new UpsertEvent(Client, id, Change(title, hour, rules)), default);
                 Assert.True(
-                    answer == WriteAnswer.Accepted, $"seed {seed}: {answer}, {(await Connection.Summary(default))?.Reason}\n{string.Join('\n', _script)}");
+                    answer == WriteAnswer.Accepted, $"seed {seed}: {answer}, {(await Connection.Summary(default))?.Reason}\n{string.Join('\n', Script)}");
                 _possible.Note(id, title, isSure: true);
                 Note($"we write {id}: {title ?? "gone"}");
                 return;
@@ -259,5 +262,5 @@ internal sealed class History(SimulatedCluster cluster, int seed)
             EventKeys.Of(cluster.Keys, _calendarId, new ManagedKey(Client, eventId), incarnation)),
     ];
 
-    private void Note(string what) => _script.Add($"{cluster.Time.GetUtcNow():HH:mm:ss} {what}");
+    private void Note(string what) => _script.Add((cluster.Time.GetUtcNow(), what));
 }

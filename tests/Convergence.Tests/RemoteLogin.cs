@@ -1,4 +1,5 @@
 using CalendarActors.Domain.Providers;
+using CalendarActors.Simulators.Kit;
 
 namespace CalendarActors.Convergence.Tests;
 
@@ -14,8 +15,11 @@ public abstract class RemoteLogin
     /// <summary>Whether the provider tells of changes in the calendar now.</summary>
     public abstract bool IsWatched { get; }
 
-    /// <summary>Requests with an access token of theirs, so none for tokens: how many about their login, and about calendars.</summary>
+    /// <summary>How many of <see cref="Asked"/> are about their login, and about calendars.</summary>
     public abstract (int OfLogin, int OfCalendars) CallCount { get; }
+
+    /// <summary>All requests with an access token of theirs, so none for tokens.</summary>
+    public abstract IEnumerable<RequestRecord> Asked { get; }
 
     /// <summary>They do something in the provider's own pages.</summary>
     public abstract void Act();
