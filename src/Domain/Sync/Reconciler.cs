@@ -18,11 +18,7 @@ public static class Reconciler
     /// <summary>Applies a pull.</summary>
     public static Reconciliation Apply(Schedule before, PullChanges changes, ReconciliationInputs inputs)
     {
-        Dictionary<string, WriteGuard> guards = [];
-        foreach (WriteGuard guard in inputs.Guards)
-        {
-            guards[guard.ItemId] = guard;
-        }
+        ILookup<string, WriteGuard> guards = inputs.Guards.ToLookup(g => g.ItemId, StringComparer.Ordinal);
 
         // 1 Believe everything but an answer older than our own write.
         Dictionary<string, ProviderItem> upserted = new(StringComparer.Ordinal);
@@ -134,16 +130,14 @@ public static class Reconciler
             after, [.. changed], [.. removed.Order(StringComparer.Ordinal)], [.. confirmed], isDifferent, IsMass(before, removed));
     }
 
-    private static bool IsOlderThanOurWrite(Dictionary<string, WriteGuard> guards, ProviderItem item) =>
-        guards.TryGetValue(item.Id, out WriteGuard? guard)
-        && guard.PriorVersion is not null
-        && guard.PriorVersion == item.Version;
+    private static bool IsOlderThanOurWrite(ILookup<string, WriteGuard> guards, ProviderItem item) =>
+        guards[item.Id].Any(g => g.PriorVersion is not null && g.PriorVersion == item.Version);
 
     private static HashSet<string> GoneFrom(
         Schedule before,
         PullChanges changes,
         Dictionary<string, ProviderItem> upserted,
-        Dictionary<string, WriteGuard> guards)
+        ILookup<string, WriteGuard> guards)
     {
         HashSet<string> removed = new(StringComparer.Ordinal);
         foreach (string id in changes.Removed)
@@ -159,7 +153,7 @@ public static class Reconciler
             // What is unreadable is there all the same; what we wrote a moment ago may not be listed yet.
             HashSet<string> unreadable = new(changes.Unreadable, StringComparer.Ordinal);
             removed.UnionWith(before.Items.Keys.Where(id =>
-                !upserted.ContainsKey(id) && !unreadable.Contains(id) && !guards.ContainsKey(id)));
+                !upserted.ContainsKey(id) && !unreadable.Contains(id) && !guards.Contains(id)));
         }
 
         return removed;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Providers;
 using CalendarActors.Domain.Sync;
+using NodaTime;
 
 namespace CalendarActors.Grains.Sync;
 
@@ -57,6 +58,7 @@ internal sealed class CalendarPull(CalendarCopy copy, SyncParts parts)
     public async Task<(long Repairs, ProviderFault? Fault)> ReconcileAsync(
         ICalendarProvider provider, ProviderAccess access, CancellationToken cancellationToken)
     {
+        Instant began = parts.Now;
         ImmutableArray<IntentState> guarded = Guarded();
         ProviderResult<PullChanges> compared =
             await provider.ReconcileAsync(access, RequestFrom(cursor: null), cancellationToken);
@@ -85,11 +87,14 @@ internal sealed class CalendarPull(CalendarCopy copy, SyncParts parts)
             }
         }
 
-        // A comparison sees our own writes by their versions, so guards do not protect from it: it decides.
-        Reconciliation? applied = await ApplyAsync(differences, [], cancellationToken);
+        // What no pull has confirmed for long is decided by the comparison; a reader that lags may not have seen the rest.
+        ImmutableArray<IntentState> fresh = guarded.RemoveAll(i => i.Guard!.Taken + GuardState.Settles <= began);
+        HashSet<string> unseen = new(fresh.Select(i => i.Guard!.ItemId), StringComparer.Ordinal);
+        differences = differences with { Removed = differences.Removed.RemoveAll(unseen.Contains) };
+        Reconciliation? applied = await ApplyAsync(differences, fresh, cancellationToken);
         if (applied is not null)
         {
-            await ReleaseAsync(guarded.Select(i => i.Sequence));
+            await ReleaseAsync(guarded.Except(fresh).Select(i => i.Sequence));
         }
 
         return (applied?.Changed.Length ?? 0, null);

@@ -13,9 +13,6 @@ namespace CalendarActors.Grains.Sync;
 /// </remarks>
 internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
 {
-    // The slow reconciliation decides about a write that no pull has confirmed for so long.
-    private static readonly Duration GuardLife = Duration.FromMinutes(10);
-
     // How stale the stored time of the last pull may be: it is only there to skip ticks after a restart.
     private static readonly Duration SyncedPrecision = Duration.FromMinutes(15);
 
@@ -108,7 +105,7 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
 
         Instant? expired = copy.Rows.Outbox.Intents
             .Where(i => i.Guard is not null)
-            .Select(i => (Instant?)(i.Guard!.Taken + GuardLife))
+            .Select(i => (Instant?)(i.Guard!.Taken + GuardState.Life))
             .Min();
         Instant due = (copy.Rows.Meta.LastReconciled ?? now)
             + Duration.FromTimeSpan(Chance.Jitter(

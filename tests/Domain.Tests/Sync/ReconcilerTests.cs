@@ -166,6 +166,23 @@ public sealed class ReconcilerTests
     }
 
     [Fact]
+    public void Apply_WhenTheAnswerIsOlderThanTwoOfOurWrites_DoesNotBelieveIt()
+    {
+        Schedule before = Samples.Pulled(Samples.Item("a", "3", "ours"));
+        ReconciliationInputs guarded = Samples.Inputs(Later) with
+        {
+            Guards = [new WriteGuard(7, "a", "1"), new WriteGuard(8, "a", "2")],
+        };
+
+        foreach (string version in new[] { "1", "2" })
+        {
+            Reconciliation stale = Reconciler.Apply(before, Samples.Delta([Samples.Item("a", version, "before")]), guarded);
+            Assert.Equal("ours", stale.After.Items["a"].Object.Master!.Content.Summary);
+            Assert.Empty(stale.Confirmed);
+        }
+    }
+
+    [Fact]
     public void Apply_WhenACompleteAnswerLacksWhatWeJustWrote_KeepsIt()
     {
         Schedule before = Samples.Pulled(Samples.Item("a"), Samples.Item("new"));

@@ -95,15 +95,19 @@ public sealed partial class TestLogin
             default);
     }
 
-    /// <summary>Waits until a pull that began after now has succeeded and nothing is pending.</summary>
-    public async Task UntilSyncedAsync()
+    /// <summary>Waits until a pull that began after now has succeeded, and everything written was seen in one.</summary>
+    public Task UntilSyncedAsync() => UntilPulledAsync(isPending: false);
+
+    /// <summary>Waits until a pull that began after now has succeeded.</summary>
+    /// <param name="isPending">Whether something written may still not have been seen in any.</param>
+    public async Task UntilPulledAsync(bool isPending = true)
     {
         // A pull that began at this very instant may have missed what was done at it.
         Cluster.Time.Advance(TimeSpan.FromMilliseconds(1));
         Instant now = Instant.FromDateTimeOffset(Cluster.Time.GetUtcNow());
         await Calendar.Hint(default);
         await Cluster.UntilAsync(
-            async () => await Calendar.Status(default) is { LastFault: null, Pending: 0 } s && s.LastSynced >= now,
+            async () => await Calendar.Status(default) is { LastFault: null } s && s.LastSynced >= now && (isPending || s.Pending == 0),
             $"{User} is synced");
     }
 

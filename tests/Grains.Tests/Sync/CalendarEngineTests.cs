@@ -1,4 +1,5 @@
 using CalendarActors.Domain.Providers;
+using CalendarActors.Domain.Sync;
 using CalendarActors.Grains.Interfaces.Sync;
 using CalendarActors.Grains.Sync;
 using CalendarActors.Grains.Tests.Cluster;
@@ -218,6 +219,36 @@ public sealed class CalendarEngineTests(CalendarCluster cluster)
         Assert.Contains((await login.ReadAsync()).Entries, e => e.Content.Summary == "newer");
         await login.UntilSyncedAsync();
         Assert.Equal(0, (await login.Calendar.Status(default)).Repairs);
+        await login.Connection.Revoke(default);
+    }
+
+    [Fact]
+    public async Task Reconciliation_WhenTheReaderLags_DecidesOnlyAboutWritesThatItMustHaveSeen()
+    {
+        TestLogin login = await TestLogin.ConnectedAsync(cluster);
+        foreach (string id in new[] { "old", "new" })
+        {
+            login.Remote.Hide(login.Remote.ItemIdOf(
+                EventKeys.Of(cluster.Keys, login.CalendarId, new ManagedKey(TestLogin.Client, id), 0)));
+        }
+
+        await login.UpsertAsync("old", "Nobody will ever see it");
+        await login.UntilPulledAsync();
+        cluster.Time.Advance(TimeSpan.FromMinutes(8));
+        await login.UpsertAsync("new", "Written");
+        await login.UntilPulledAsync();
+
+        await cluster.UntilAsync(
+            async () => (await login.ReadAsync()).Entries.All(e => e.EventId != "old"),
+            "what no pull confirms is compared",
+            TimeSpan.FromMinutes(4),
+            TimeSpan.FromSeconds(20));
+
+        Assert.Equal("new", Assert.Single((await login.ReadAsync()).Entries).EventId);
+        login.Remote.ShowAll();
+        login.Remote.InvalidateCursors();
+        await login.UntilSyncedAsync();
+        Assert.Equal(["new", "old"], (await login.ReadAsync()).Entries.Select(e => e.EventId).Order(StringComparer.Ordinal));
         await login.Connection.Revoke(default);
     }
 

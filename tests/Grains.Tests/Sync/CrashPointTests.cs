@@ -40,7 +40,7 @@ public sealed class CrashPointTests(CalendarCluster cluster)
         login.Remote.Hide(login.Remote.Items.Keys.Single());
         login.Remote.InvalidateCursors();
         await login.Calendar.Wake(default);
-        await login.UntilSyncedAsync();
+        await login.UntilPulledAsync();
         string? hidden = (await login.ReadAsync()).Entries.SingleOrDefault()?.EventId;
         login.Remote.ShowAll();
         login.Remote.InvalidateCursors();

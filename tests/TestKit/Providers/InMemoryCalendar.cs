@@ -178,7 +178,7 @@ public sealed class InMemoryCalendar
         {
             return Answer(
                 _items.Values.Where(i => !known.TryGetValue(i.Id, out string? v) || v != i.Version).Select(i => i.Id),
-                known.Keys.Where(id => !_items.ContainsKey(id)),
+                known.Keys.Where(id => !_items.ContainsKey(id) || _hidden.Contains(id)),
                 isComplete: false);
         }
     }
