@@ -79,13 +79,20 @@ internal sealed class ConnectionWorker(string connectionId, ConnectionRows rows,
         }
     }
 
+    /// <summary>What a calendar must know, and by which credential: one that was proved anew is told even if all else is the same.</summary>
+    private (string? PersonId, ConnectionState State, CalendarSummary? Calendar, long Credential) TruthFor(string id) =>
+        (rows.Meta.PersonId, rows.Meta.State, KnownAs(id)?.Summary, rows.Tokens.Version);
+
+    private ConnectedCalendarState? KnownAs(string id) => rows.Meta.Calendars.FirstOrDefault(c => c.Summary.CalendarId == id);
+
     private async Task TellCalendarsAsync(CancellationToken cancellationToken)
     {
         foreach (string id in rows.Outbox.TellCalendars)
         {
+            var told = TruthFor(id);
             ConnectionMetaState meta = rows.Meta;
             ICalendarGrain calendar = parts.Grains.GetGrain<ICalendarGrain>(id);
-            ConnectedCalendarState? known = meta.Calendars.FirstOrDefault(c => c.Summary.CalendarId == id);
+            ConnectedCalendarState? known = KnownAs(id);
             if (!meta.IsClaimed || known is null)
             {
                 await _farewell.StopWatchesAsync(calendar, cancellationToken);
@@ -108,7 +115,10 @@ internal sealed class ConnectionWorker(string connectionId, ConnectionRows rows,
                     cancellationToken);
             }
 
-            await rows.ChangeOutboxAsync(o => o with { TellCalendars = o.TellCalendars.Remove(id, StringComparer.Ordinal) });
+            // What became otherwise meanwhile is still owed.
+            await rows.ChangeOutboxAsync(o => TruthFor(id) == told
+                ? o with { TellCalendars = o.TellCalendars.Remove(id, StringComparer.Ordinal) }
+                : o);
         }
     }
 

@@ -61,14 +61,13 @@ internal sealed class CalendarGrain(
     public async Task Connect(ConnectCalendar request, CancellationToken cancellationToken)
     {
         bool isNew = Connected is null;
-        await _rows.ChangeMetaAsync(m => (m.IsSuspended ? m.With(null) : m) with
+        await _rows.ChangeMetaAsync(m =>
         {
-            Connected = request,
-            IsSuspended = false,
-            IsFirstPullReported = false,
-
-            // Told nothing new: not the calendar changed, its login was connected anew.
-            Watches = m.IsSuspended || m.Connected == request ? WatchState.Doubted(m.Watches, parts.Now) : m.Watches,
+            // Told nothing new: its login was connected anew.
+            CalendarMetaState next = m with { Connected = request, IsSuspended = false, IsFirstPullReported = false };
+            return m.IsSuspended || m.Connected == request
+                ? next.With(null) with { Watches = WatchState.Doubted(m.Watches, parts.Now) }
+                : next;
         });
         if (isNew)
         {

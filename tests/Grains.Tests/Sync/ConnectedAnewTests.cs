@@ -1,3 +1,4 @@
+using CalendarActors.Domain.Providers;
 using CalendarActors.Grains.Interfaces.Connections;
 using CalendarActors.Grains.Tests.Cluster;
 
@@ -50,6 +51,36 @@ public sealed class ConnectedAnewTests(CalendarCluster cluster)
                 TimeSpan.FromSeconds(30));
         }
 
+        await login.Connection.Revoke(default);
+    }
+
+    [Fact]
+    public async Task Calendar_WhenItsLoginIsConnectedAgainWhileItIsBeingPaused_RunsOn()
+    {
+        TestLogin login = await TestLogin.WatchedAsync(cluster);
+        int Connected() => cluster.Rows.Writes.Count(w => w.State == StorageNames.ConnectionMeta && w.Key == login.ConnectionId);
+        Task? claim = null;
+        cluster.Rows.FailBefore = write =>
+        {
+            if (write.Key == login.CalendarId && write.State == StorageNames.CalendarMeta && claim is null)
+            {
+                int before = Connected();
+                claim = Task.Run(() => login.ClaimAsync());
+                Assert.True(SpinWait.SpinUntil(() => Connected() > before, TimeSpan.FromSeconds(20)));
+            }
+
+            return false;
+        };
+        login.Tokens.TakeBack(login.User);
+        AccessLease lease = await login.Connection.Lease(default);
+        await login.Connection.ReportFault(lease.TokenVersion, ProviderFaultKind.AuthDead, "Refused.", null, default);
+        await cluster.UntilAsync(() => Task.FromResult(claim is not null), "it is being paused", TimeSpan.FromMinutes(5));
+        await claim!;
+        cluster.Rows.FailBefore = null;
+
+        await login.UntilSyncedAsync();
+
+        Assert.Equal(ConnectionState.Connected, (await login.Connection.Summary(default))!.State);
         await login.Connection.Revoke(default);
     }
 }
