@@ -113,16 +113,6 @@ public sealed class GoogleStage : Stage
 
         public override IEnumerable<RequestRecord> Asked => simulator.Requests.All.Where(r => r.Caller == email);
 
-        public override (int OfLogin, int OfCalendars) CallCount
-        {
-            get
-            {
-                RequestRecord[] own = [.. Asked];
-                int ofLogin = own.Count(r => r.Class is GoogleRequests.Calendars or GoogleRequests.UserInformation);
-                return (ofLogin, own.Length - ofLogin);
-            }
-        }
-
         public override void Act() => history.Step();
 
         public override string Suffer(Random random)

@@ -114,16 +114,6 @@ public sealed class GraphStage : Stage
 
         public override IEnumerable<RequestRecord> Asked => simulator.Requests.All.Where(r => r.Caller == user.Id);
 
-        public override (int OfLogin, int OfCalendars) CallCount
-        {
-            get
-            {
-                RequestRecord[] own = [.. Asked];
-                int ofLogin = own.Count(r => r.Class is RequestClasses.Calendars or RequestClasses.Me);
-                return (ofLogin, own.Length - ofLogin);
-            }
-        }
-
         public override void Act() => history.Step();
 
         public override string Suffer(Random random)

@@ -15,9 +15,6 @@ public abstract class RemoteLogin
     /// <summary>Whether the provider tells of changes in the calendar now.</summary>
     public abstract bool IsWatched { get; }
 
-    /// <summary>How many of <see cref="Asked"/> are about their login, and about calendars.</summary>
-    public abstract (int OfLogin, int OfCalendars) CallCount { get; }
-
     /// <summary>All requests with an access token of theirs, so none for tokens.</summary>
     public abstract IEnumerable<RequestRecord> Asked { get; }
 
