@@ -80,6 +80,11 @@ public sealed class ConvergenceTests(SimulatedCluster cluster)
             await TellTooEarlyAsync(stage, histories);
         }
 
+        if (stage.WatchLife is { } life)
+        {
+            await LoseWatchesAsync(histories, life);
+        }
+
         List<string> failures = [];
         foreach (History history in histories)
         {
@@ -132,6 +137,21 @@ public sealed class ConvergenceTests(SimulatedCluster cluster)
         }
 
         return cluster.PassAsync(TimeSpan.FromMinutes(8), TimeSpan.FromSeconds(5));
+    }
+
+    /// <summary>
+    /// Whoever is watched is so no longer, and not told of changes: the next watch begins with a look, long before a poll.
+    /// </summary>
+    private Task LoseWatchesAsync(History[] histories, TimeSpan life)
+    {
+        foreach (History history in histories.Where(h => h.Remote.IsWatched))
+        {
+            history.Remote.DropWatches();
+            history.Remote.Act();
+            history.Remote.Act();
+        }
+
+        return cluster.PassAsync(life, TimeSpan.FromMinutes(1));
     }
 
     private static int? Number(string variable) =>

@@ -14,9 +14,9 @@ public sealed class GoogleStage : Stage
     private readonly GoogleSimulator _simulator;
     private readonly TimeProvider _time;
 
-    private GoogleStage(GoogleSimulator simulator, TimeProvider time)
+    private GoogleStage(GoogleSimulator simulator, TimeProvider time, TimeSpan? watchLife)
     {
-        (_simulator, _time) = (simulator, time);
+        (_simulator, _time, WatchLife) = (simulator, time, watchLife);
         Build(time, new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             [$"{OutboundOptions.Section}:AllowedHosts:0"] = "127.0.0.1",
@@ -32,6 +32,8 @@ public sealed class GoogleStage : Stage
 
     public override string ProviderName => ProviderNames.Google;
 
+    public override TimeSpan? WatchLife { get; }
+
     public override FaultScript Faults => _simulator.Faults;
 
     public override NotificationScript Notifications => _simulator.NotificationScript;
@@ -41,6 +43,7 @@ public sealed class GoogleStage : Stage
     public static async Task<Stage> StartAsync(TimeProvider time, int seed)
     {
         var random = new Random(seed);
+        TimeSpan? watchLife = seed % 4 == 2 ? TimeSpan.FromHours(1) : null;
         return new GoogleStage(
             await GoogleSimulator.StartAsync(new GoogleSimulatorOptions
             {
@@ -50,8 +53,10 @@ public sealed class GoogleStage : Stage
                 PagesMoveWhileReading = seed % 2 == 0,
                 DeletedSeriesListsExceptions = seed % 3 != 0,
                 SyncMessageBeforeAnswer = seed % 2 == 1,
+                WatchLifeAtMost = watchLife ?? TimeSpan.FromDays(7),
             }),
-            time);
+            time,
+            watchLife);
     }
 
     public override Task<RemoteLogin> AddAsync(string name, Random random)
@@ -115,6 +120,8 @@ public sealed class GoogleStage : Stage
 
         public override void Act() => history.Step();
 
+        public override void DropWatches() => simulator.DropChannels(email);
+
         public override string Suffer(Random random)
         {
             switch (random.Next(3))
@@ -126,7 +133,7 @@ public sealed class GoogleStage : Stage
                     simulator.InvalidateSyncTokens(CalendarId);
                     return "sync tokens are gone";
                 default:
-                    simulator.DropChannels(email);
+                    DropWatches();
                     return "all watches are gone without a word";
             }
         }

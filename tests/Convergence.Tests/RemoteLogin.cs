@@ -21,6 +21,9 @@ public abstract class RemoteLogin
     /// <summary>They do something in the provider's own pages.</summary>
     public abstract void Act();
 
+    /// <summary>Everything that watches their calendars is gone, and nobody says so.</summary>
+    public abstract void DropWatches();
+
     /// <summary>Something that only their login suffers from: dead tokens, lost cursors, a watch that ends.</summary>
     /// <returns>What, for the script.</returns>
     public abstract string Suffer(Random random);

@@ -11,7 +11,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using Orleans.TestingHost;
 
@@ -30,7 +29,7 @@ public sealed class SimulatedCluster : IAsyncLifetime
     private InProcessTestCluster _cluster = null!;
     private WebApplication _hooks = null!;
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2027, 2, 1, 12, 0, 0, TimeSpan.Zero));
+    public VirtualTime Time { get; } = new(new DateTimeOffset(2027, 2, 1, 12, 0, 0, TimeSpan.Zero));
 
     public StoredRows Rows { get; } = new();
 
@@ -106,12 +105,13 @@ public sealed class SimulatedCluster : IAsyncLifetime
     }
 
     /// <summary>Delivers what is due and waits until the provider has nothing to answer.</summary>
+    /// <param name="quietPolls">How often in a row it must have been quiet.</param>
     /// <remarks>Nothing is judged by it: what is not done in this step is done in a later one.</remarks>
-    public async Task LetWorkRunAsync()
+    public async Task LetWorkRunAsync(int quietPolls = 4)
     {
         await Stage.DeliverAsync();
         int quiet = 0;
-        for (int i = 0; i < 500 && quiet < 4; i++)
+        for (int i = 0; i < 500 && quiet < quietPolls; i++)
         {
             await Task.Delay(1);
             quiet = Stage.Requests.InFlight == 0 ? quiet + 1 : 0;

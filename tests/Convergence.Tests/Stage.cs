@@ -14,6 +14,9 @@ public abstract class Stage : IAsyncDisposable
     /// <summary>A value of <c>provider_name</c>.</summary>
     public abstract string ProviderName { get; }
 
+    /// <summary>How long a watch lives at most, where that is an hour rather than days; null otherwise.</summary>
+    public virtual TimeSpan? WatchLife => null;
+
     /// <summary>What goes wrong.</summary>
     public abstract FaultScript Faults { get; }
 

@@ -5,7 +5,6 @@ using CalendarActors.Grains.Sync;
 using CalendarActors.TestKit.Providers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using Orleans.TestingHost;
 
@@ -20,7 +19,7 @@ public sealed class CalendarCluster : IAsyncLifetime
 
     private InProcessTestCluster _cluster = null!;
 
-    public FakeTimeProvider Time { get; } = new(Start);
+    public VirtualTime Time { get; } = new(Start);
 
     public StoredRows Rows { get; } = new();
 
