@@ -27,6 +27,9 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
     private Instant? _lastSynced = copy.Rows.Meta.LastSynced;
     private Instant? _secondLook;
 
+    // While there was no activation, perhaps nobody was there who could be told: the first look does not trust the watch.
+    private bool _hasLooked;
+
     /// <summary>When the last successful pull began; null before the first.</summary>
     public Instant? LastSynced => _lastSynced;
 
@@ -91,7 +94,7 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
 
     private Instant PollDue(Instant now) => _lastSynced is { } last
         ? last + Duration.FromTimeSpan(Chance.Jitter(
-            _watch.IsLive && !_echo.IsDeaf ? parts.Options.WatchedPollInterval : parts.Options.PollInterval,
+            _hasLooked && _watch.IsLive && !_echo.IsDeaf ? parts.Options.WatchedPollInterval : parts.Options.PollInterval,
             copy.CalendarId,
             last.ToUnixTimeSeconds()))
         : now;
@@ -209,7 +212,7 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
         Instant began = parts.Now;
         long hints = _hints;
         long version = copy.Rows.Schedule.Version;
-        bool isPoll = !IsDirty && _echo.NextLook is null && _secondLook is null && _watch.IsLive;
+        bool isPoll = _hasLooked && !IsDirty && _echo.NextLook is null && _secondLook is null && _watch.IsLive;
         _echo.Looking();
         int generation = copy.Rows.Schedule.Generation;
         if (await _pull.PullAsync(provider, access, cancellationToken) is { } fault)
@@ -219,7 +222,7 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
 
         _secondLook = _pull.NeedsSecondLook ? parts.Now + SecondLookAfter : null;
         _hintsPulled = hints;
-        _lastSynced = began;
+        (_lastSynced, _hasLooked) = (began, true);
         parts.Meters.Pulled();
         bool hasChanges = copy.Rows.Schedule.Version != version;
         Duration? lag = _echo.Lag;
@@ -272,7 +275,7 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
         }
 
         // It looked at everything, so it is as good as a poll.
-        _lastSynced = began;
+        (_lastSynced, _hasLooked) = (began, true);
         if (repairs > 0)
         {
             parts.Log.Repaired(copy.CalendarId, repairs);

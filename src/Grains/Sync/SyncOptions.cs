@@ -11,7 +11,8 @@ public sealed class SyncOptions
 
     /// <summary>
     /// How often a calendar is pulled while its provider tells us of changes; 1 second to 7 days, default 6 hours. It is
-    /// <see cref="PollInterval"/> again from the first change that we were not told of until the next notification.
+    /// <see cref="PollInterval"/> again from the first change that we were not told of until the next notification, and for
+    /// the first pull after a restart.
     /// </summary>
     public TimeSpan WatchedPollInterval { get; set; } = TimeSpan.FromHours(6);
 

@@ -75,8 +75,22 @@ public sealed class CalendarWatchTests(CalendarCluster cluster)
         login.Remote.Put(TestLogin.Event("lag", "Lagging over the end"));
 
         await login.Calendar.Wake(default);
-        await cluster.UntilAsync(() => login.ShowsAsync("Lagging over the end"), "the change that lagged", TimeSpan.FromSeconds(60));
+        await cluster.UntilAsync(() => login.ShowsAsync("Lagging over the end"), "the change that lagged", TimeSpan.FromSeconds(40));
 
+        await login.Connection.Revoke(default);
+    }
+
+    [Fact]
+    public async Task Calendar_WhenItWasAwayWhileTheProviderTold_LooksSoonAlthoughItIsWatched()
+    {
+        TestLogin login = await TestLogin.WatchedAsync(cluster);
+        await cluster.Silos.DeactivateAsync(login.Calendar);
+        login.Remote.Put(TestLogin.Event("away", "Told to nobody"));
+
+        await login.Calendar.Wake(default);
+
+        await cluster.UntilAsync(() => login.ShowsAsync("Told to nobody"), "the change is seen", TimeSpan.FromMinutes(3));
+        Assert.Equal(1, login.Watching.Calls.Count(c => c == ("start", login.Remote.Id)));
         await login.Connection.Revoke(default);
     }
 
