@@ -23,6 +23,9 @@ public sealed class ConvergenceTests(ITestOutputHelper output) : IAsyncLifetime
     private const int RoundsAtScaleOne = 8;
     private const int StepsInARound = 5;
 
+    // So many give faults a chance.
+    private const int ExchangesInARound = 12;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Dictionary<string, string> _settings = new()
@@ -37,6 +40,7 @@ public sealed class ConvergenceTests(ITestOutputHelper output) : IAsyncLifetime
     private readonly Dictionary<string, string> _ours = [];
     private readonly HashSet<string> _theirs = [];
     private RunningNode? _node;
+    private string _said = "";
     private string _token = "";
     private string _calendarId = "";
 
@@ -78,14 +82,20 @@ public sealed class ConvergenceTests(ITestOutputHelper output) : IAsyncLifetime
         int rounds = RoundsAtScaleOne * Scale;
         for (int round = 0; round < rounds; round++)
         {
+            int before = proxy.Exchanges.Length;
             for (int step = 0; step < StepsInARound; step++)
             {
                 await (random.Next(2) == 0 ? TheyChangeAsync(calendar, random) : WeChangeAsync(random));
             }
 
+            await HoldsAsync(
+                () => Task.FromResult(proxy.Exchanges.Length >= before + ExchangesInARound),
+                () => string.Join('\n', proxy.Exchanges.TakeLast(ExchangesInARound)
+                    .Select(e => $"{e.Method} {e.Path} {e.Status} {e.Fault}")));
             if (round % 3 == 1)
             {
                 await _node.KillAsync();
+                _said += _node.Output;
                 await _node.DisposeAsync();
                 _node = await RunningNode.StartAsync("Standalone", _data, _settings);
             }
@@ -157,23 +167,28 @@ public sealed class ConvergenceTests(ITestOutputHelper output) : IAsyncLifetime
     private async Task EqualAsync(RadicaleCalendar calendar)
     {
         string seen = "";
+        await HoldsAsync(
+            async () =>
+            {
+                string[] server = [.. await calendar.EventsAsync()];
+                string[] cache = [.. await CachedAsync()];
+                seen = $"server:\n{string.Join('\n', server)}\ncache:\n{string.Join('\n', cache)}\nours:\n{string.Join('\n', _ours.Values)}";
+                return server.SequenceEqual(cache, StringComparer.Ordinal)
+                    && server.Count(e => e.StartsWith("Ours", StringComparison.Ordinal)) == _ours.Count
+                    && _ours.Values.All(server.Contains);
+            },
+            () => seen);
+    }
+
+    private async Task HoldsAsync(Func<Task<bool>> condition, Func<string> tell)
+    {
         try
         {
-            await Eventually.HoldsAsync(
-                async () =>
-                {
-                    string[] server = [.. await calendar.EventsAsync()];
-                    string[] cache = [.. await CachedAsync()];
-                    seen = $"server:\n{string.Join('\n', server)}\ncache:\n{string.Join('\n', cache)}\nours:\n{string.Join('\n', _ours.Values)}";
-                    return server.SequenceEqual(cache, StringComparer.Ordinal)
-                        && server.Count(e => e.StartsWith("Ours", StringComparison.Ordinal)) == _ours.Count
-                        && _ours.Values.All(server.Contains);
-                },
-                Patience);
+            await Eventually.HoldsAsync(condition, Patience);
         }
         catch (TimeoutException)
         {
-            Assert.Fail($"{seen}\n{_node!.Output}");
+            Assert.Fail($"{tell()}\n{_said}{_node!.Output}");
         }
     }
 

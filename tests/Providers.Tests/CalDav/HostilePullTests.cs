@@ -68,6 +68,25 @@ public sealed class HostilePullTests : HostileScene
         Assert.Equal(ProviderFaultKind.Transient, result.Fault?.Kind);
     }
 
+    [Theory]
+    [InlineData("/dav/cal/")]
+    [InlineData("/dav/")]
+    public async Task Answer_WhenItIsASuccessWithoutAWord_IsNotTakenForGone(string path)
+    {
+        PullChanges first = Value(await Provider.PullAsync(Access, PullRequest.From(Calendar, null), None));
+        CalendarListing before = Value(await Provider.ListCalendarsAsync(Access, null, None));
+        Server.Intercept = context => context.Request.Method == "PROPFIND" && context.Request.Path == path
+            ? Results.Text("<multistatus xmlns=\"DAV:\"/>", "application/xml", statusCode: 207)
+            : null;
+
+        ProviderFault? fault = path == HostileCalDavServer.CalendarPath
+            ? (await Provider.PullAsync(Access, PullRequest.From(Calendar, first.Next), None)).Fault
+            : (await Provider.ListCalendarsAsync(Access, null, None)).Fault;
+
+        Assert.Single(before.Calendars!.Value);
+        Assert.Equal(ProviderFaultKind.Transient, fault?.Kind);
+    }
+
     [Fact]
     public async Task Pull_WhenReportsAreTruncated_FollowsThemToTheEnd()
     {

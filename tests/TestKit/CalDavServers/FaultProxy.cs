@@ -97,14 +97,15 @@ public sealed partial class FaultProxy : IAsyncDisposable
     private ProxyFault Choose(string method, string path, string body)
     {
         bool isSync = body.Contains("sync-collection", StringComparison.Ordinal);
+        bool Fits(ProxyFault fault) => isSync || fault is not (ProxyFault.RefuseSyncToken or ProxyFault.EmptySync);
+
         if (_planned.TryPeek(out (string Method, ProxyFault Fault) planned) && planned.Method == method
-            && (isSync || planned.Fault is not (ProxyFault.RefuseSyncToken or ProxyFault.EmptySync))
-            && _planned.TryDequeue(out planned))
+            && Fits(planned.Fault) && _planned.TryDequeue(out planned))
         {
             return planned.Fault;
         }
 
-        return Script?.Invoke(method, path) ?? ProxyFault.None;
+        return Script?.Invoke(method, path) is { } scripted && Fits(scripted) ? scripted : ProxyFault.None;
     }
 
     private async Task<int> ForwardAsync(HttpContext context, byte[] body, ProxyFault fault)
