@@ -40,7 +40,11 @@ internal sealed class GraphDraft
         SetContent(row, null, EventContent.Empty, content);
         row.Subject = content.Summary;
         row.ShowAs = ShowAs(content.Transparency);
-        row.Body = content.Description.Length > 0 ? TextBody(content.Description) : null;
+        if (content.Description.Length > 0)
+        {
+            row.Body = TextBody(content.Description);
+        }
+
         if (saysReminders)
         {
             SetReminders(row, content.Reminders);
@@ -117,10 +121,22 @@ internal sealed class GraphDraft
 
     private static void SetContent(Event row, Event? existing, EventContent before, EventContent after)
     {
-        row.Subject = before.Summary == after.Summary ? null : after.Summary;
-        row.ShowAs = before.Transparency == after.Transparency ? null : ShowAs(after.Transparency);
-        row.Sensitivity = before.IsPrivate == after.IsPrivate ? null
-            : after.IsPrivate ? Sensitivity.Private : Sensitivity.Normal;
+        // A null that is set is sent, and empties the field: what stays is not touched.
+        if (before.Summary != after.Summary)
+        {
+            row.Subject = after.Summary;
+        }
+
+        if (before.Transparency != after.Transparency)
+        {
+            row.ShowAs = ShowAs(after.Transparency);
+        }
+
+        if (before.IsPrivate != after.IsPrivate)
+        {
+            row.Sensitivity = after.IsPrivate ? Sensitivity.Private : Sensitivity.Normal;
+        }
+
         if (before.Location != after.Location || before.Geo != after.Geo)
         {
             row.Location = new Location
@@ -146,7 +162,10 @@ internal sealed class GraphDraft
     private static void SetReminders(Event row, ImmutableArray<int> reminders)
     {
         row.IsReminderOn = !reminders.IsEmpty;
-        row.ReminderMinutesBeforeStart = reminders.IsEmpty ? null : reminders[0];
+        if (!reminders.IsEmpty)
+        {
+            row.ReminderMinutesBeforeStart = reminders[0];
+        }
     }
 
     // Those who stay keep what Graph says of them: kind, answer, proposals.

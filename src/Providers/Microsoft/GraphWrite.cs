@@ -155,7 +155,11 @@ internal sealed class GraphWrite(GraphSession session, string calendarId)
     private Task<ProviderResult<Event>> CreateAsync(
         string eventKey, GraphDraft draft, bool isFirst, CancellationToken cancellationToken)
     {
-        draft.Fields.TransactionId = isFirst ? GraphProperties.TransactionOf(eventKey) : null;
+        if (isFirst)
+        {
+            draft.Fields.TransactionId = GraphProperties.TransactionOf(eventKey);
+        }
+
         GraphProperties.Set(draft.Fields, GraphProperties.Key, eventKey);
         return session.AskAsync(
             Stage,
