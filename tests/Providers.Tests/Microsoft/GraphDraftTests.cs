@@ -40,6 +40,20 @@ public sealed class GraphDraftTests
     }
 
     [Fact]
+    public void Change_WhenOnlyTheTimeDiffers_SaysNothingOfWhatStays()
+    {
+        Event row = GraphEventReaderTests.Plain();
+        CalendarObject before = GraphEventReader.Read(row)!.Object;
+        EventChange change = Change("Lunch") with { Start = Start.WithLocal(Start.Local.PlusHours(-1)) };
+
+        Event fields = GraphDraft.Between(row, before, change.ApplyTo(before, "k"))!.Fields;
+
+        // A field that was set to null is sent as null, which empties it.
+        Assert.NotNull(fields.Start);
+        Assert.Empty(fields.BackingStore.EnumerateKeysForValuesChangedToNull());
+    }
+
+    [Fact]
     public void Change_WhenTheSeriesMoves_SendsItsPatternAgain()
     {
         Event row = GraphEventReaderTests.Series();
