@@ -48,12 +48,6 @@ internal sealed class CalDavDiscovery(OutboundHttp http, TimeProvider time)
                 return listed.Fault ?? FaultOf(listed.Answer!, "listing calendars", principal.Client);
             }
 
-            // The home itself is listed with what is in it (RFC 4918 section 9.1): nothing at all is no answer.
-            if (listed.Answer.Rows.IsEmpty)
-            {
-                return new ProviderFault(ProviderFaultKind.Transient, "listing calendars: the answer is empty.");
-            }
-
             rows.AddRange(listed.Answer.Rows);
         }
 

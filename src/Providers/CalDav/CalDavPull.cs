@@ -80,12 +80,6 @@ internal sealed class CalDavPull(DavClient client, Uri collection)
             return (null, result.Fault ?? DavFaults.From(result.Answer!, "reading the calendar's tags", client.Now));
         }
 
-        // A success without a word about what was asked proves nothing (RFC 4918 section 9.1): not that it is gone.
-        if (result.Answer.Rows.IsEmpty)
-        {
-            return (null, new ProviderFault(ProviderFaultKind.Transient, "reading the calendar's tags: the answer is empty."));
-        }
-
         return result.Answer.Self is { Status: not (404 or 410) } self && self[DavNames.ResourceType]?.Element(DavNames.Calendar) is not null
             ? (self, null)
             : (null, new ProviderFault(ProviderFaultKind.NotFound, "reading the calendar's tags: there is no calendar at its address."));

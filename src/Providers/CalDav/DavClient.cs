@@ -33,15 +33,25 @@ internal sealed class DavClient(OutboundHttp http, TimeProvider time, ProviderAc
     /// <summary>Now, by the clock that was given.</summary>
     public Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
-    /// <summary>Asks for properties of a resource (RFC 4918 section 9.1).</summary>
-    public Task<DavResult> PropfindAsync(Uri address, int depth, string stage, CancellationToken cancellationToken, params XName[] properties) =>
-        SendXmlAsync(
+    /// <summary>Asks for properties of a resource, and of those in it (RFC 4918 section 9.1).</summary>
+    /// <remarks>
+    /// The answer names at least what was asked about. A success that names nothing says nothing, above all not that
+    /// something is gone: it is a fault that may heal.
+    /// </remarks>
+    public async Task<DavResult> PropfindAsync(
+        Uri address, int depth, string stage, CancellationToken cancellationToken, params XName[] properties)
+    {
+        DavResult result = await SendXmlAsync(
             PropfindMethod,
             address,
             new XElement(DavNames.Dav + "propfind", new XElement(DavNames.Dav + "prop", properties.Select(p => new XElement(p)))),
             depth,
             stage,
             cancellationToken);
+        return result.Answer is { IsMultistatus: true, Rows.IsEmpty: true }
+            ? new DavResult(null, new ProviderFault(ProviderFaultKind.Transient, $"{stage}: the answer is empty."))
+            : result;
+    }
 
     /// <summary>Asks for a report (RFC 3253 section 3.6).</summary>
     public Task<DavResult> ReportAsync(Uri address, XElement report, int? depth, string stage, CancellationToken cancellationToken) =>

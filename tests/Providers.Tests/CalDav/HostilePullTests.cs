@@ -69,22 +69,28 @@ public sealed class HostilePullTests : HostileScene
     }
 
     [Theory]
-    [InlineData("/dav/cal/")]
-    [InlineData("/dav/")]
-    public async Task Answer_WhenItIsASuccessWithoutAWord_IsNotTakenForGone(string path)
+    [InlineData("/dav/cal/", "0")]
+    [InlineData("/dav/cal/", "1")]
+    [InlineData("/dav/", "1")]
+    public async Task Answer_WhenItIsASuccessWithoutAWord_IsNotTakenForGone(string path, string depth)
     {
+        Server.HasSync = false;
+        Server.Put("a.ics", EventTexts.Simple("a@x", "One"));
         PullChanges first = Value(await Provider.PullAsync(Access, PullRequest.From(Calendar, null), None));
-        CalendarListing before = Value(await Provider.ListCalendarsAsync(Access, null, None));
-        Server.Intercept = context => context.Request.Method == "PROPFIND" && context.Request.Path == path
-            ? Results.Text("<multistatus xmlns=\"DAV:\"/>", "application/xml", statusCode: 207)
-            : null;
+        Server.Put("b.ics", EventTexts.Simple("b@x", "Two"));
+        int intercepted = 0;
+        Server.Intercept = context =>
+            context.Request.Method == "PROPFIND" && context.Request.Path == path && context.Request.Headers["Depth"] == depth
+            && ++intercepted > 0
+                ? Results.Text("<multistatus xmlns=\"DAV:\"/>", "application/xml", statusCode: 207)
+                : null;
 
         ProviderFault? fault = path == HostileCalDavServer.CalendarPath
             ? (await Provider.PullAsync(Access, PullRequest.From(Calendar, first.Next), None)).Fault
             : (await Provider.ListCalendarsAsync(Access, null, None)).Fault;
 
-        Assert.Single(before.Calendars!.Value);
         Assert.Equal(ProviderFaultKind.Transient, fault?.Kind);
+        Assert.Equal(1, intercepted);
     }
 
     [Fact]
