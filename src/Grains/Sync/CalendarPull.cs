@@ -67,34 +67,28 @@ internal sealed class CalendarPull(CalendarCopy copy, SyncParts parts)
             return (0, compared.Fault);
         }
 
-        PullChanges differences = compared.Value;
-        if (!differences.IsEmpty && copy.Cursor is { } cursor)
+        PullChanges? pulled = null;
+        if (!compared.Value.IsEmpty && copy.Cursor is { } cursor)
         {
-            ProviderResult<PullChanges> pulled = await provider.PullAsync(access, RequestFrom(cursor), cancellationToken);
-            if (!pulled.IsSuccess && pulled.Fault.Kind != ProviderFaultKind.ResyncRequired)
+            ProviderResult<PullChanges> answer = await provider.PullAsync(access, RequestFrom(cursor), cancellationToken);
+            if (!answer.IsSuccess && answer.Fault.Kind != ProviderFaultKind.ResyncRequired)
             {
-                return (0, pulled.Fault);
+                return (0, answer.Fault);
             }
 
-            if (pulled.IsSuccess)
+            pulled = answer.Value;
+            if (pulled is not null && await ApplyAsync(pulled, guarded, cancellationToken) is null)
             {
-                if (await ApplyAsync(pulled.Value, guarded, cancellationToken) is null)
-                {
-                    return (0, null);
-                }
-
-                differences = Without(differences, pulled.Value);
+                return (0, null);
             }
         }
 
-        // What no pull has confirmed for long is decided by the comparison; a reader that lags may not have seen the rest.
-        ImmutableArray<IntentState> fresh = guarded.RemoveAll(i => i.Guard!.Taken + GuardState.Settles <= began);
-        HashSet<string> unseen = new(fresh.Select(i => i.Guard!.ItemId), StringComparer.Ordinal);
-        differences = differences with { Removed = differences.Removed.RemoveAll(unseen.Contains) };
-        Reconciliation? applied = await ApplyAsync(differences, fresh, cancellationToken);
+        ImmutableArray<IntentState> unsettled = guarded.RemoveAll(i => ComparisonRules.IsSettled(i.Guard!.Taken, began));
+        PullChanges differences = ComparisonRules.Decidable(compared.Value, pulled, GuardsOf(unsettled));
+        Reconciliation? applied = await ApplyAsync(differences, unsettled, cancellationToken);
         if (applied is not null)
         {
-            await ReleaseAsync(guarded.Except(fresh).Select(i => i.Sequence));
+            await ReleaseAsync(guarded.Except(unsettled).Select(i => i.Sequence));
         }
 
         return (applied?.Changed.Length ?? 0, null);
@@ -111,18 +105,10 @@ internal sealed class CalendarPull(CalendarCopy copy, SyncParts parts)
             i => i.Id, i => new KnownVersion(i.Version, managed.Contains(i.Id)), StringComparer.Ordinal);
     }
 
-    private static PullChanges Without(PullChanges differences, PullChanges pulled)
-    {
-        HashSet<string> seen = new(
-            [.. pulled.Upserted.Select(i => i.Id), .. pulled.Removed], StringComparer.Ordinal);
-        return differences with
-        {
-            Upserted = differences.Upserted.RemoveAll(i => seen.Contains(i.Id)),
-            Removed = differences.Removed.RemoveAll(seen.Contains),
-        };
-    }
-
     private ImmutableArray<IntentState> Guarded() => [.. copy.Rows.Outbox.Intents.Where(i => i.Guard is not null)];
+
+    private static ImmutableArray<WriteGuard> GuardsOf(ImmutableArray<IntentState> guarded) =>
+        [.. guarded.Select(i => new WriteGuard(i.Sequence, i.Guard!.ItemId, i.Guard.PriorVersion))];
 
     /// <returns>Null when a second look is needed first, or the calendar was forgotten.</returns>
     private async Task<Reconciliation?> ApplyAsync(
@@ -136,7 +122,7 @@ internal sealed class CalendarPull(CalendarCopy copy, SyncParts parts)
             Reconciliation done = Reconciler.Apply(before, changes, new ReconciliationInputs(
                 parts.Now,
                 parts.Window,
-                [.. guarded.Select(i => new WriteGuard(i.Sequence, i.Guard!.ItemId, i.Guard.PriorVersion))],
+                GuardsOf(guarded),
                 ExpectedIn(before)));
             if (done.IsMassDeletion && !IsSecondLookAt(done.Gone))
             {

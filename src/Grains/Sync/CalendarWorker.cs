@@ -108,7 +108,7 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
 
         Instant? expired = copy.Rows.Outbox.Intents
             .Where(i => i.Guard is not null)
-            .Select(i => (Instant?)(i.Guard!.Taken + GuardState.Life))
+            .Select(i => (Instant?)(i.Guard!.Taken + ComparisonRules.GuardLife))
             .Min();
         Instant due = (copy.Rows.Meta.LastReconciled ?? now)
             + Duration.FromTimeSpan(Chance.Jitter(
