@@ -26,6 +26,7 @@ internal sealed class History(SimulatedCluster cluster, int seed)
     private RemoteLogin _remote = null!;
     private string _connectionId = "";
     private string _calendarId = "";
+    private ImmutableArray<ICalendarGrain> _calendars;
     private int _writes;
 
     public int Seed => seed;
@@ -40,7 +41,7 @@ internal sealed class History(SimulatedCluster cluster, int seed)
     public RemoteLogin Remote => _remote;
 
     /// <summary>How many calendars were connected.</summary>
-    public int CalendarCount { get; private set; }
+    public int CalendarCount => _calendars.Length;
 
     private ICalendarGrain Calendar => cluster.Grains.GetGrain<ICalendarGrain>(_calendarId);
 
@@ -61,7 +62,8 @@ internal sealed class History(SimulatedCluster cluster, int seed)
         _calendarId = GrainKeys.Calendar(cluster.Keys, _connectionId, _remote.CalendarId);
         ProviderAccess access = new(cluster.Stage.ProviderName, null, null, _remote.Tokens.AccessToken);
         ProviderAccount account = (await cluster.Stage.Provider.ConnectAsync(access, default)).Value!;
-        CalendarCount = account.Calendars.Length;
+        _calendars = [.. account.Calendars.Select(c => cluster.Grains.GetGrain<ICalendarGrain>(
+            GrainKeys.Calendar(cluster.Keys, _connectionId, c.Id)))];
         await Connection.Claim(
             new ClaimConnection(
                 person,
@@ -136,6 +138,9 @@ internal sealed class History(SimulatedCluster cluster, int seed)
             $"missing here:\n{string.Join('\n', expected.Except(read))}\nonly here:\n{string.Join('\n', read.Except(expected))}\n"
             + $"status {await Calendar.Status(default)}, {expected.Length} there, {read.Length} here");
     }
+
+    /// <summary>All calendars of the login look, at once.</summary>
+    public Task LookAsync() => Task.WhenAll(_calendars.Select(c => c.Hint(default)));
 
     /// <summary>They take it away.</summary>
     public Task EndAsync() => Connection.Revoke(default);

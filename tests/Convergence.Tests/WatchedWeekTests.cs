@@ -12,9 +12,6 @@ public sealed class WatchedWeekTests(SimulatedCluster cluster)
     // Of Graph, when nobody says.
     private const int UsualPage = 10;
 
-    // A renewal must not be cut off by the time that passes for everybody.
-    private const int QuietPolls = 20;
-
     // Requests for tokens come besides.
     private const int CallsOfADay = 8;
 
@@ -25,7 +22,7 @@ public sealed class WatchedWeekTests(SimulatedCluster cluster)
     {
         await using Stage stage = provider == ProviderNames.Google
             ? await GoogleStage.StartAsync(cluster.Time, seed: 1)
-            : await GraphStage.StartAsync(cluster.Time, seed: 1, UsualPage, refreshTokensWorkOnce: true);
+            : await GraphStage.StartAsync(cluster.Time, seed: 1, UsualPage);
         cluster.Stage = stage;
         cluster.Sync.ReconcileInterval = TimeSpan.FromHours(6);
         cluster.Sync.WatchedReconcileInterval = TimeSpan.FromDays(1);
@@ -36,8 +33,7 @@ public sealed class WatchedWeekTests(SimulatedCluster cluster)
 
         for (TimeSpan passed = TimeSpan.Zero; passed < TimeSpan.FromDays(Days); passed += TimeSpan.FromMinutes(15))
         {
-            cluster.Time.Advance(TimeSpan.FromMinutes(15));
-            await cluster.LetWorkRunAsync(QuietPolls);
+            await cluster.PassAsync(TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(15));
             Assert.All(logins, l => Assert.True(l.Remote.IsWatched, $"unwatched after {passed}"));
         }
 
