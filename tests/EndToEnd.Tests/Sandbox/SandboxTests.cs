@@ -72,6 +72,13 @@ public sealed class SandboxTests
         await item.GetByRole(AriaRole.Button, new() { Name = "Rename" }).ClickAsync();
         await Eventually.HoldsAsync(async () => (await TitlesAsync(node, token)).Contains("Renamed there", StringComparer.Ordinal));
 
+        // 5. The operator sees that it is watched, and how long the change took.
+        using HttpResponseMessage health = await node.OperateAsync(HttpMethod.Get, "/operator/connections");
+        JsonElement[] calendars = [.. (await health.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("connections")
+            .EnumerateArray().SelectMany(c => c.GetProperty("calendars").EnumerateArray())];
+        Assert.All(calendars, c => Assert.Equal("watched", c.GetProperty("watch").GetString()));
+        Assert.Contains(calendars, c => c.TryGetProperty("lag_seconds", out JsonElement lag) && lag.GetDouble() is >= 0 and < 60);
+
         Assert.DoesNotContain("Renamed there", node.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("sandbox.example", node.Output, StringComparison.Ordinal);
     }
