@@ -9,7 +9,7 @@ using NodaTime;
 namespace CalendarActors.Convergence.Tests;
 
 /// <summary>Google.</summary>
-public sealed class GoogleStage : Stage
+public sealed class GoogleStage : SimulatorStage
 {
     private readonly GoogleSimulator _simulator;
     private readonly TimeProvider _time;
@@ -40,7 +40,7 @@ public sealed class GoogleStage : Stage
 
     public override RequestLog Requests => _simulator.Requests;
 
-    public static async Task<Stage> StartAsync(TimeProvider time, int seed)
+    public static async Task<SimulatorStage> StartAsync(TimeProvider time, int seed)
     {
         var random = new Random(seed);
         TimeSpan? watchLife = seed % 4 == 2 ? TimeSpan.FromHours(1) : null;
@@ -65,9 +65,10 @@ public sealed class GoogleStage : Stage
         _simulator.AddUser(email, name);
         string calendar = _simulator.AddCalendar(email, "Shared");
         IssuedGoogleTokens tokens = _simulator.IssueTokens(email);
-        return Task.FromResult<RemoteLogin>(new Login(_simulator, new GoogleHistory(_simulator, calendar, random), email)
+        return Task.FromResult<RemoteLogin>(new Login(this, _simulator, new GoogleHistory(_simulator, calendar, random), email)
         {
             CalendarId = calendar,
+            Access = new ProviderAccess(ProviderName, null, null, tokens.AccessToken),
             Tokens = new OAuthTokens(tokens.AccessToken, Instant.FromDateTimeOffset(_time.GetUtcNow() + tokens.ExpiresIn), tokens.RefreshToken, []),
         });
     }
@@ -112,13 +113,17 @@ public sealed class GoogleStage : Stage
         await _simulator.DisposeAsync();
     }
 
-    private sealed class Login(GoogleSimulator simulator, GoogleHistory history, string email) : RemoteLogin
+    private sealed class Login(GoogleStage stage, GoogleSimulator simulator, GoogleHistory history, string email) : RemoteLogin
     {
         public override bool IsWatched => simulator.OpenChannels(CalendarId).Count > 0;
 
-        public override IEnumerable<RequestRecord> Asked => simulator.Requests.All.Where(r => r.Caller == email);
+        public override IEnumerable<(DateTimeOffset At, string Text)> Asked => stage.AskedBy(email);
 
-        public override void Act() => history.Step();
+        public override Task ActAsync()
+        {
+            history.Step();
+            return Task.CompletedTask;
+        }
 
         public override void DropWatches() => simulator.DropChannels(email);
 
@@ -138,17 +143,17 @@ public sealed class GoogleStage : Stage
             }
         }
 
-        public override string?[] TitlesOf(IReadOnlySet<string> keys) =>
+        public override Task<string?[]> TitlesOfAsync(IReadOnlySet<string> keys) => Task.FromResult<string?[]>(
         [
             .. simulator.ListEvents(CalendarId)
                 .Where(e => keys.Contains((string)e["id"]!) && (string?)e["status"] != "cancelled")
                 .Select(e => (string?)e["summary"]),
-        ];
+        ]);
 
-        public override string? DifferenceTo(IReadOnlyCollection<ProviderItem> fresh)
+        public override Task<string?> DifferenceToAsync(IReadOnlyCollection<ProviderItem> fresh)
         {
             (SortedSet<string> truth, SortedSet<string> ours) = (GoogleTruth.Of(simulator, CalendarId), GoogleTruth.Of(fresh));
-            return truth.SetEquals(ours) ? null : $"{string.Join('\n', truth)}\nbut a fresh copy:\n{string.Join('\n', ours)}";
+            return Task.FromResult(truth.SetEquals(ours) ? null : $"{string.Join('\n', truth)}\nbut a fresh copy:\n{string.Join('\n', ours)}");
         }
     }
 }

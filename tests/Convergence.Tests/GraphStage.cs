@@ -15,7 +15,7 @@ using NodaTime;
 namespace CalendarActors.Convergence.Tests;
 
 /// <summary>Microsoft's Graph and its sign-in.</summary>
-public sealed class GraphStage : Stage
+public sealed class GraphStage : SimulatorStage
 {
     private static readonly Uri Redirect = new("https://calendars.test/connect/callback");
 
@@ -49,7 +49,7 @@ public sealed class GraphStage : Stage
     /// A refresh token that is used twice ends the login. Whoever is cut off while it renews has lost it then, so only where
     /// nothing fails.
     /// </param>
-    public static async Task<Stage> StartAsync(
+    public static async Task<SimulatorStage> StartAsync(
         TimeProvider time, int seed, int pageSize, bool refreshTokensWorkOnce = false) => new GraphStage(
         await GraphSimulator.StartAsync(new GraphSimulatorOptions
         {
@@ -65,10 +65,12 @@ public sealed class GraphStage : Stage
         GraphUser user = _simulator.AddUser($"{name}@example.com", name, "11111111-2222-3333-4444-555555555555");
         string calendar = _simulator.AddCalendar(user, "Work").Id;
         string other = _simulator.AddCalendar(user, "Elsewhere").Id;
-        return new Login(_simulator, new GraphHistory(_simulator, calendar, other, random), user)
+        OAuthTokens tokens = await LogInAsync(user);
+        return new Login(this, _simulator, new GraphHistory(_simulator, calendar, other, random), user)
         {
             CalendarId = calendar,
-            Tokens = await LogInAsync(user),
+            Access = new ProviderAccess(ProviderName, null, null, tokens.AccessToken),
+            Tokens = tokens,
         };
     }
 
@@ -118,15 +120,19 @@ public sealed class GraphStage : Stage
         return tokens.Value ?? throw new InvalidOperationException($"{tokens}");
     }
 
-    private sealed class Login(GraphSimulator simulator, GraphHistory history, GraphUser user) : RemoteLogin
+    private sealed class Login(GraphStage stage, GraphSimulator simulator, GraphHistory history, GraphUser user) : RemoteLogin
     {
         private static readonly Interval Window = new(Instant.FromUtc(2027, 1, 15, 0, 0), Instant.FromUtc(2027, 7, 1, 0, 0));
 
         public override bool IsWatched => simulator.SubscriptionsOf(user).Count == simulator.CalendarsOf(user).Count;
 
-        public override IEnumerable<RequestRecord> Asked => simulator.Requests.All.Where(r => r.Caller == user.Id);
+        public override IEnumerable<(DateTimeOffset At, string Text)> Asked => stage.AskedBy(user.Id);
 
-        public override void Act() => history.Step();
+        public override Task ActAsync()
+        {
+            history.Step();
+            return Task.CompletedTask;
+        }
 
         public override void DropWatches() => simulator.DropSubscriptions(user);
 
@@ -152,21 +158,21 @@ public sealed class GraphStage : Stage
             }
         }
 
-        public override string?[] TitlesOf(IReadOnlySet<string> keys)
+        public override Task<string?[]> TitlesOfAsync(IReadOnlySet<string> keys)
         {
             HashSet<string?> transactions = [.. keys.Select(GraphProperties.TransactionOf)];
-            return
+            return Task.FromResult<string?[]>(
             [
                 .. simulator.TrueEvents(CalendarId)
                     .Where(e => (string?)e["transactionId"] is { } id && transactions.Contains(id))
                     .Select(e => (string?)e["subject"]),
-            ];
+            ]);
         }
 
-        public override string? DifferenceTo(IReadOnlyCollection<ProviderItem> fresh)
+        public override Task<string?> DifferenceToAsync(IReadOnlyCollection<ProviderItem> fresh)
         {
             (string truth, string ours) = (GraphTruth.Of(simulator, CalendarId, Window), GraphTruth.Of(fresh, Window));
-            return truth == ours ? null : $"{truth}\nbut a fresh copy:\n{ours}";
+            return Task.FromResult(truth == ours ? null : $"{truth}\nbut a fresh copy:\n{ours}");
         }
     }
 }

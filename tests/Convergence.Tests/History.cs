@@ -33,7 +33,7 @@ internal sealed class History(SimulatedCluster cluster, int seed)
 
     /// <summary>What happened and what the provider was asked, in order.</summary>
     public IEnumerable<string> Script => _script
-        .Concat(_remote.Asked.Select(r => (At: r.At, Text: $"    {r.Method} {r.Path}{r.Query}: {r.Status} {r.Fault.Kind} {r.Body}")))
+        .Concat(_remote.Asked.Select(l => (l.At, Text: $"    {l.Text}")))
         .OrderBy(l => l.At)
         .Select(l => $"{l.At:dd HH:mm:ss} {l.Text}");
 
@@ -54,14 +54,13 @@ internal sealed class History(SimulatedCluster cluster, int seed)
         _remote = await cluster.Stage.AddAsync(name, _random);
         for (int i = _random.Next(0, 12); i > 0; i--)
         {
-            _remote.Act();
+            await _remote.ActAsync();
         }
 
         string person = $"per_{name}";
         _connectionId = GrainKeys.Connection(cluster.Keys, cluster.Stage.ProviderName, "issuer", name);
         _calendarId = GrainKeys.Calendar(cluster.Keys, _connectionId, _remote.CalendarId);
-        ProviderAccess access = new(cluster.Stage.ProviderName, null, null, _remote.Tokens.AccessToken);
-        ProviderAccount account = (await cluster.Stage.Provider.ConnectAsync(access, default)).Value!;
+        ProviderAccount account = (await cluster.Stage.Provider.ConnectAsync(_remote.Access, default)).Value!;
         _calendars = [.. account.Calendars.Select(c => cluster.Grains.GetGrain<ICalendarGrain>(
             GrainKeys.Calendar(cluster.Keys, _connectionId, c.Id)))];
         await Connection.Claim(
@@ -70,10 +69,12 @@ internal sealed class History(SimulatedCluster cluster, int seed)
                 cluster.Stage.ProviderName,
                 name,
                 null,
-                await SealedAccess.SealAsync(cluster.Vault, person, _connectionId, access, default),
+                await SealedAccess.SealAsync(cluster.Vault, person, _connectionId, account.Access, default),
                 [.. account.Calendars.Select(c => new FoundCalendar(c.Id, new CalendarSummary(
                     GrainKeys.Calendar(cluster.Keys, _connectionId, c.Id), c.Name, c.IsReadOnly, false, c.IsPrimary, c.Color, c.ZoneId)))],
-                await SealedRenewal.SealAsync(cluster.Vault, person, _connectionId, _remote.Tokens, default)),
+                _remote.Tokens is { } tokens
+                    ? await SealedRenewal.SealAsync(cluster.Vault, person, _connectionId, tokens, default)
+                    : null),
             default);
     }
 
@@ -84,7 +85,7 @@ internal sealed class History(SimulatedCluster cluster, int seed)
         {
             case < 6:
                 Note("they act");
-                _remote.Act();
+                await _remote.ActAsync();
                 break;
             case < 9:
                 await WriteAsync($"ours {_writes++}");
@@ -113,7 +114,7 @@ internal sealed class History(SimulatedCluster cluster, int seed)
     {
         foreach ((string id, HashSet<string?> states) in _possible)
         {
-            string?[] there = _remote.TitlesOf(KeysOf(id));
+            string?[] there = await _remote.TitlesOfAsync(KeysOf(id));
             Assert.True(
                 there.Length <= 1 && states.Contains(there.FirstOrDefault()),
                 $"{id} is {string.Join(" and ", there)}, not {string.Join(" or ", states.Select(s => s ?? "gone"))}: {await Calendar.Status(default)}");
@@ -121,7 +122,7 @@ internal sealed class History(SimulatedCluster cluster, int seed)
 
         ExpandedWindow window = ExpandedWindow.At(cluster.Now, SimulatedCluster.WindowDaysBack, 201);
         ImmutableArray<ProviderItem> fresh = await FreshAsync(window);
-        Assert.True(_remote.DifferenceTo(fresh) is null, _remote.DifferenceTo(fresh));
+        Assert.Null(await _remote.DifferenceToAsync(fresh));
 
         DateTimeZone zone = DateTimeZoneProviders.Tzdb[Zone];
         string[] expected = [.. fresh
@@ -200,7 +201,7 @@ internal sealed class History(SimulatedCluster cluster, int seed)
         });
         for (int i = _random.Next(1, 4); i > 0; i--)
         {
-            _remote.Act();
+            await _remote.ActAsync();
             await WriteAsync($"ours {_writes++}", attempts: 1);
             await cluster.LetWorkRunAsync();
         }

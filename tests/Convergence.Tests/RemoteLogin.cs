@@ -1,13 +1,15 @@
 using CalendarActors.Domain.Providers;
-using CalendarActors.Simulators.Kit;
 
 namespace CalendarActors.Convergence.Tests;
 
 /// <summary>Somebody at a simulated provider, and the calendar that a history is about.</summary>
 public abstract class RemoteLogin
 {
-    /// <summary>What the provider issued when they logged in.</summary>
-    public required OAuthTokens Tokens { get; init; }
+    /// <summary>What opens the provider to us.</summary>
+    public required ProviderAccess Access { get; init; }
+
+    /// <summary>What the provider issued when they logged in; null where it is a password.</summary>
+    public OAuthTokens? Tokens { get; init; }
 
     /// <summary>The provider's calendar id.</summary>
     public required string CalendarId { get; init; }
@@ -15,11 +17,11 @@ public abstract class RemoteLogin
     /// <summary>Whether the provider tells of changes in the calendar now.</summary>
     public abstract bool IsWatched { get; }
 
-    /// <summary>All requests with an access token of theirs, so none for tokens.</summary>
-    public abstract IEnumerable<RequestRecord> Asked { get; }
+    /// <summary>What the provider was asked with their access, so nothing about tokens: a line for each request.</summary>
+    public abstract IEnumerable<(DateTimeOffset At, string Text)> Asked { get; }
 
     /// <summary>They do something in the provider's own pages.</summary>
-    public abstract void Act();
+    public abstract Task ActAsync();
 
     /// <summary>Everything that watches their calendars is gone, and nobody says so.</summary>
     public abstract void DropWatches();
@@ -29,8 +31,8 @@ public abstract class RemoteLogin
     public abstract string Suffer(Random random);
 
     /// <summary>The titles of the events that have one of these keys of ours.</summary>
-    public abstract string?[] TitlesOf(IReadOnlySet<string> keys);
+    public abstract Task<string?[]> TitlesOfAsync(IReadOnlySet<string> keys);
 
     /// <summary>What a fresh copy says that the provider's own account of the calendar does not, or the other way; null for nothing.</summary>
-    public abstract string? DifferenceTo(IReadOnlyCollection<ProviderItem> fresh);
+    public abstract Task<string?> DifferenceToAsync(IReadOnlyCollection<ProviderItem> fresh);
 }

@@ -20,7 +20,7 @@ public sealed class RenewedDayTests(SimulatedCluster cluster)
     public async Task Login_WhenItsCalendarsNeedANewTokenAtOnce_IsRenewedOnce(string provider)
     {
         bool isGoogle = provider == ProviderNames.Google;
-        await using Stage stage = isGoogle
+        await using SimulatorStage stage = isGoogle
             ? await GoogleStage.StartAsync(cluster.Time, seed: 1)
             : await GraphStage.StartAsync(cluster.Time, seed: 1, pageSize: 10, refreshTokensWorkOnce: true);
         cluster.Stage = stage;

@@ -114,7 +114,7 @@ public sealed class SimulatedCluster : IAsyncLifetime
         for (int i = 0; i < 500 && quiet < quietPolls; i++)
         {
             await Task.Delay(1);
-            quiet = Stage.Requests.InFlight == 0 ? quiet + 1 : 0;
+            quiet = Stage.InFlight == 0 ? quiet + 1 : 0;
         }
     }
 

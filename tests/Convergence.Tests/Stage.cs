@@ -1,12 +1,11 @@
 using CalendarActors.Domain.Providers;
 using CalendarActors.Providers;
-using CalendarActors.Simulators.Kit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CalendarActors.Convergence.Tests;
 
-/// <summary>A simulated provider, and the real adapter that talks to it.</summary>
+/// <summary>A provider, and the real adapter that talks to it.</summary>
 public abstract class Stage : IAsyncDisposable
 {
     private ServiceProvider? _services;
@@ -14,17 +13,8 @@ public abstract class Stage : IAsyncDisposable
     /// <summary>A value of <c>provider_name</c>.</summary>
     public abstract string ProviderName { get; }
 
-    /// <summary>How long a watch lives at most, where that is an hour rather than days; null otherwise.</summary>
-    public virtual TimeSpan? WatchLife => null;
-
-    /// <summary>What goes wrong.</summary>
-    public abstract FaultScript Faults { get; }
-
-    /// <summary>What becomes of notifications.</summary>
-    public abstract NotificationScript Notifications { get; }
-
-    /// <summary>Every request so far.</summary>
-    public abstract RequestLog Requests { get; }
+    /// <summary>Requests that the provider has not answered yet.</summary>
+    public abstract int InFlight { get; }
 
     /// <summary>The adapter.</summary>
     public ICalendarProvider Provider => _services!.GetRequiredService<IProviderCatalog>().Find(ProviderName)!;
@@ -37,14 +27,10 @@ public abstract class Stage : IAsyncDisposable
     public abstract void Trouble(bool isCompared);
 
     /// <summary>Sends the notifications that are due.</summary>
-    public abstract Task DeliverAsync();
+    public virtual Task DeliverAsync() => Task.CompletedTask;
 
     /// <summary>Nothing goes wrong any more.</summary>
-    public virtual void Calm()
-    {
-        Faults.Clear();
-        Notifications.Clear();
-    }
+    public abstract void Calm();
 
     /// <inheritdoc/>
     public virtual async ValueTask DisposeAsync()

@@ -20,7 +20,7 @@ public sealed class WatchedWeekTests(SimulatedCluster cluster)
     [InlineData(ProviderNames.Office365)]
     public async Task Calendar_WhenIdleForAWeek_IsNeverUnwatchedAndCostsFewCalls(string provider)
     {
-        await using Stage stage = provider == ProviderNames.Google
+        await using SimulatorStage stage = provider == ProviderNames.Google
             ? await GoogleStage.StartAsync(cluster.Time, seed: 1)
             : await GraphStage.StartAsync(cluster.Time, seed: 1, UsualPage);
         cluster.Stage = stage;

@@ -27,15 +27,21 @@ public sealed partial class FaultProxy : IAsyncDisposable
     private readonly ConcurrentQueue<FaultProxyExchange> _exchanges = new();
     private readonly ConcurrentQueue<(string Method, ProxyFault Fault)> _planned = new();
     private readonly Uri _target;
+    private readonly TimeProvider _time;
+    private int _inFlight;
 
-    private FaultProxy(Uri target, WebApplication app)
+    private FaultProxy(Uri target, TimeProvider time, WebApplication app)
     {
         _target = target;
+        _time = time;
         _app = app;
     }
 
     /// <summary>What a client is given instead of the server's address.</summary>
     public Uri Address => new(_app.Urls.First() + "/");
+
+    /// <summary>Requests that came and have no end yet.</summary>
+    public int InFlight => Volatile.Read(ref _inFlight);
 
     /// <summary>Every request so far.</summary>
     public ImmutableArray<FaultProxyExchange> Exchanges => [.. _exchanges];
@@ -47,14 +53,16 @@ public sealed partial class FaultProxy : IAsyncDisposable
     public Func<string, string, Task>? Before { get; set; }
 
     /// <summary>Starts a proxy.</summary>
-    public static async Task<FaultProxy> StartAsync(Uri target)
+    /// <param name="target">The server.</param>
+    /// <param name="time">For the times of exchanges; the system's when null.</param>
+    public static async Task<FaultProxy> StartAsync(Uri target, TimeProvider? time = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(
             System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1));
-        var proxy = new FaultProxy(target, builder.Build());
-        proxy._app.Run(proxy.PassAsync);
+        var proxy = new FaultProxy(target, time ?? TimeProvider.System, builder.Build());
+        proxy._app.Run(proxy.CountAsync);
         await proxy._app.StartAsync();
         return proxy;
     }
@@ -72,8 +80,22 @@ public sealed partial class FaultProxy : IAsyncDisposable
         _http.Dispose();
     }
 
+    private async Task CountAsync(HttpContext context)
+    {
+        Interlocked.Increment(ref _inFlight);
+        try
+        {
+            await PassAsync(context);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inFlight);
+        }
+    }
+
     private async Task PassAsync(HttpContext context)
     {
+        DateTimeOffset at = _time.GetUtcNow();
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         string text = Encoding.UTF8.GetString(body.ToArray());
@@ -87,7 +109,7 @@ public sealed partial class FaultProxy : IAsyncDisposable
         int status = fault is ProxyFault.None or ProxyFault.LoseAnswer or ProxyFault.CutAnswer
             ? await ForwardAsync(context, body.ToArray(), fault)
             : await AnswerAsync(context, fault, text);
-        _exchanges.Enqueue(new FaultProxyExchange(context.Request.Method, path, text, status, fault));
+        _exchanges.Enqueue(new FaultProxyExchange(at, context.Request.Method, path, text, status, fault));
         if (fault is ProxyFault.ResetBefore or ProxyFault.LoseAnswer or ProxyFault.CutAnswer)
         {
             context.Abort();

@@ -6,19 +6,31 @@ public sealed class RadicaleServer() : CalDavServer("radicale")
     /// <inheritdoc/>
     public override Uri Home => new(Address, $"/{UserName}/");
 
+    private readonly Lock _users = new();
+
+    private string Users => Path.Combine(Folder, "users");
+
+    /// <summary>One login more, with the same password. The server reads the file each time that somebody logs in.</summary>
+    public void AddUser(string name)
+    {
+        lock (_users)
+        {
+            File.AppendAllText(Users, $"{name}:{Password}\n");
+        }
+    }
+
     /// <inheritdoc/>
     protected override async Task<ServerProcess> LaunchAsync()
     {
         string program = Program("radicale");
-        string users = Path.Combine(Folder, "users");
         string configuration = Path.Combine(Folder, "radicale.conf");
-        await File.WriteAllTextAsync(users, $"{UserName}:{Password}\n");
+        AddUser(UserName);
         await File.WriteAllTextAsync(configuration, $"""
             [server]
             hosts = 127.0.0.1:{Port}
             [auth]
             type = htpasswd
-            htpasswd_filename = {users}
+            htpasswd_filename = {Users}
             htpasswd_encryption = plain
             delay = 0
             [storage]
