@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CalendarActors.Domain.Providers;
 using CalendarActors.Providers.Outbound;
 using CalendarActors.TestKit.CalDavServers;
@@ -7,6 +8,7 @@ namespace CalendarActors.Convergence.Tests;
 /// <summary>A real CalDAV server behind a network that breaks. It tells nobody of changes.</summary>
 public sealed class CalDavStage : Stage
 {
+    private readonly ConcurrentDictionary<string, CalDavHistory> _histories = new(StringComparer.Ordinal);
     private readonly RadicaleServer _server = new();
     private FaultProxy _proxy = null!;
 
@@ -32,7 +34,8 @@ public sealed class CalDavStage : Stage
         _server.AddUser(name);
         CalDavHistory history = new(new OtherClient(name, _server.Password), new Uri(_server.Address, $"{name}/work/"), random);
         await history.BeginAsync();
-        return new Login(_proxy, history, $"/{name}/")
+        _histories[name] = history;
+        return new Login(_server, _proxy, history, name)
         {
             CalendarId = new Uri(_proxy.Address, $"{name}/work/").AbsoluteUri,
             Access = new ProviderAccess(ProviderName, _proxy.Address, name, _server.Password),
@@ -53,15 +56,25 @@ public sealed class CalDavStage : Stage
                     < 8 => ProxyFault.CutAnswer,
                     < 10 => ProxyFault.Fail503,
                     < 11 => ProxyFault.Refuse401,
-                    < 13 => ProxyFault.RefuseSyncToken,
-                    < 16 when isCompared => ProxyFault.EmptySync,
+                    < 12 => ProxyFault.Throttle429,
+                    < 14 => ProxyFault.RefuseSyncToken,
+                    < 17 when isCompared => ProxyFault.EmptySync,
                     _ => ProxyFault.None,
                 };
             }
         };
+
+        // Somebody else writes just before we do.
+        _proxy.Before = (method, path) =>
+        {
+            lock (random)
+            {
+                return method == "PUT" && random.Next(3) == 0 ? _histories[path.Split('/')[1]].EditAsync(path) : Task.CompletedTask;
+            }
+        };
     }
 
-    public override void Calm() => _proxy.Script = null;
+    public override void Calm() => (_proxy.Script, _proxy.Before) = (null, null);
 
     public override async ValueTask DisposeAsync()
     {
@@ -70,12 +83,12 @@ public sealed class CalDavStage : Stage
         await _server.DisposeAsync();
     }
 
-    private sealed class Login(FaultProxy proxy, CalDavHistory history, string home) : RemoteLogin
+    private sealed class Login(RadicaleServer server, FaultProxy proxy, CalDavHistory history, string name) : RemoteLogin
     {
         public override bool IsWatched => false;
 
         public override IEnumerable<(DateTimeOffset At, string Text)> Asked => proxy.Exchanges
-            .Where(e => e.Path.StartsWith(home, StringComparison.Ordinal))
+            .Where(e => e.Path.StartsWith($"/{name}/", StringComparison.Ordinal))
             .Select(e => (e.At, $"{e.Method} {e.Path}: {e.Status} {e.Fault}"));
 
         public override Task ActAsync() => history.StepAsync();
@@ -86,14 +99,26 @@ public sealed class CalDavStage : Stage
 
         public override string Suffer(Random random)
         {
-            proxy.Plan("REPORT", ProxyFault.RefuseSyncToken);
-            return "somebody's sync token is refused";
+            if (random.Next(2) == 0)
+            {
+                proxy.Plan("REPORT", ProxyFault.RefuseSyncToken);
+                return "somebody's sync token is refused";
+            }
+
+            server.ForgetSyncTokens(name, "work");
+            return "the server has lost its sync tokens";
         }
 
         public override Task<string?[]> TitlesOfAsync(IReadOnlySet<string> keys) => history.TitlesOfAsync(keys);
 
         public override async Task<string?> DifferenceToAsync(IReadOnlyCollection<ProviderItem> fresh)
         {
+            string[] lost = await history.LostEditsAsync();
+            if (lost.Length > 0)
+            {
+                return $"edits are lost:\n{string.Join('\n', lost)}";
+            }
+
             string truth = string.Join('\n', (await history.EventsAsync()).Order(StringComparer.Ordinal));
             string ours = string.Join('\n', fresh
                 .Select(i => $"{i.Object.Uid} {i.Object.Master?.Content.Summary} {i.Object.Overrides.Length}")

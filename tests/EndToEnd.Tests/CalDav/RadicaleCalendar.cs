@@ -81,11 +81,7 @@ internal sealed class RadicaleCalendar : IAsyncDisposable
 
     public static string Utc(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
-    public async ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        await _server.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private async Task<List<(Uri Resource, string Text)>> ReadAllAsync()
     {

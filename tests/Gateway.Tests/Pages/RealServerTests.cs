@@ -61,7 +61,7 @@ public sealed class RealServerTests
         JsonElement listed = (await CallAsync(HttpMethod.Get, "/v1/calendars")).GetProperty("calendars").EnumerateArray()
             .Single(c => c.GetProperty("calendar_id").GetString() == made.GetProperty("calendar_id").GetString());
         Assert.False(listed.GetProperty("calendar_readonly").GetBoolean());
-        using var other = new OtherClient(server.UserName, server.Password);
+        OtherClient other = new(server.UserName, server.Password);
         using HttpResponseMessage properties = await other.SendAsync(
             "PROPFIND",
             server.Home,

@@ -14,18 +14,23 @@ namespace CalendarActors.TestKit.CalDavServers;
 /// <summary>A proxy on a loopback port in front of a real server, which does to requests what networks do.</summary>
 public sealed partial class FaultProxy : IAsyncDisposable
 {
+    /// <summary>How often a script refuses a login at most: three refusals in a row end it, and chance would do that some day.</summary>
+    public const int MostRefusals = 2;
+
     private static readonly string[] NotForwarded = ["Host", "Connection", "Content-Length", "Content-Type", "Transfer-Encoding"];
 
     private readonly WebApplication _app;
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
+        MaxConnectionsPerServer = OtherClient.MostConnections,
         PooledConnectionLifetime = TimeSpan.Zero,
         UseProxy = false,
     });
 
     private readonly ConcurrentQueue<FaultProxyExchange> _exchanges = new();
     private readonly ConcurrentQueue<(string Method, ProxyFault Fault)> _planned = new();
+    private readonly ConcurrentDictionary<string, int> _refusals = new(StringComparer.Ordinal);
     private readonly Uri _target;
     private readonly TimeProvider _time;
     private int _inFlight;
@@ -46,7 +51,10 @@ public sealed partial class FaultProxy : IAsyncDisposable
     /// <summary>Every request so far.</summary>
     public ImmutableArray<FaultProxyExchange> Exchanges => [.. _exchanges];
 
-    /// <summary>Asked for each request with its method and path when nothing is planned. For seeded fault scripts.</summary>
+    /// <summary>
+    /// Asked for each request with its method and path when nothing is planned. For seeded fault scripts; see
+    /// <see cref="MostRefusals"/>.
+    /// </summary>
     public Func<string, string, ProxyFault>? Script { get; set; }
 
     /// <summary>Awaited before a request is passed on: another client may act in between.</summary>
@@ -105,7 +113,7 @@ public sealed partial class FaultProxy : IAsyncDisposable
             await before(context.Request.Method, path);
         }
 
-        ProxyFault fault = Choose(context.Request.Method, path, text);
+        ProxyFault fault = Choose(context.Request, path, text);
         int status = fault is ProxyFault.None or ProxyFault.LoseAnswer or ProxyFault.CutAnswer
             ? await ForwardAsync(context, body.ToArray(), fault)
             : await AnswerAsync(context, fault, text);
@@ -116,8 +124,9 @@ public sealed partial class FaultProxy : IAsyncDisposable
         }
     }
 
-    private ProxyFault Choose(string method, string path, string body)
+    private ProxyFault Choose(HttpRequest request, string path, string body)
     {
+        string method = request.Method;
         bool isSync = body.Contains("sync-collection", StringComparison.Ordinal);
         bool Fits(ProxyFault fault) => isSync || fault is not (ProxyFault.RefuseSyncToken or ProxyFault.EmptySync);
 
@@ -127,8 +136,12 @@ public sealed partial class FaultProxy : IAsyncDisposable
             return planned.Fault;
         }
 
-        return Script?.Invoke(method, path) is { } scripted && Fits(scripted) ? scripted : ProxyFault.None;
+        ProxyFault scripted = Script?.Invoke(method, path) ?? ProxyFault.None;
+        return Fits(scripted) && (scripted != ProxyFault.Refuse401 || MayRefuse(request)) ? scripted : ProxyFault.None;
     }
+
+    private bool MayRefuse(HttpRequest request) =>
+        _refusals.AddOrUpdate(request.Headers.Authorization.ToString(), 1, (_, refused) => refused + 1) <= MostRefusals;
 
     private async Task<int> ForwardAsync(HttpContext context, byte[] body, ProxyFault fault)
     {

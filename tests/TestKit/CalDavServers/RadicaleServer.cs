@@ -3,12 +3,14 @@ namespace CalendarActors.TestKit.CalDavServers;
 /// <summary>Radicale: files, ctag and sync tokens, rewrites what it stores.</summary>
 public sealed class RadicaleServer() : CalDavServer("radicale")
 {
+    private readonly Lock _users = new();
+
     /// <inheritdoc/>
     public override Uri Home => new(Address, $"/{UserName}/");
 
-    private readonly Lock _users = new();
-
     private string Users => Path.Combine(Folder, "users");
+
+    private string Collections => Path.Combine(Folder, "collections");
 
     /// <summary>One login more, with the same password. The server reads the file each time that somebody logs in.</summary>
     public void AddUser(string name)
@@ -16,6 +18,21 @@ public sealed class RadicaleServer() : CalDavServer("radicale")
         lock (_users)
         {
             File.AppendAllText(Users, $"{name}:{Password}\n");
+        }
+    }
+
+    /// <summary>No sync token of a calendar is known any more, but the one that tells its present state.</summary>
+    public void ForgetSyncTokens(string user, string calendar)
+    {
+        string tokens = Path.Combine(Collections, "collection-root", user, calendar, ".Radicale.cache", "sync-token");
+        if (!Directory.Exists(tokens))
+        {
+            return;
+        }
+
+        foreach (string token in Directory.EnumerateFiles(tokens))
+        {
+            File.Delete(token);
         }
     }
 
@@ -34,7 +51,7 @@ public sealed class RadicaleServer() : CalDavServer("radicale")
             htpasswd_encryption = plain
             delay = 0
             [storage]
-            filesystem_folder = {Path.Combine(Folder, "collections")}
+            filesystem_folder = {Collections}
             """);
         return ServerProcess.Start(program, "--config", configuration);
     }
