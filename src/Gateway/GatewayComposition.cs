@@ -68,6 +68,7 @@ public static class GatewayComposition
         app.MapEventEndpoints();
         app.MapFreeBusyEndpoints();
         app.MapHookEndpoints();
+        app.MapBatchEndpoint();
         app.MapUnknownApi();
         return app;
     }

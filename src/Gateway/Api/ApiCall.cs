@@ -9,9 +9,12 @@ namespace CalendarActors.Gateway.Api;
 /// Grain calls do not end when the caller hangs up: a read is soon done, and a write that was begun is better finished
 /// than left in doubt.
 /// </remarks>
-internal sealed class ApiCall(HttpContext context, IGrantGrain grant, ImmutableArray<byte> tokenHash)
+internal sealed class ApiCall(HttpContext context, string clientId, IGrantGrain grant, ImmutableArray<byte> tokenHash)
 {
     public HttpContext Context => context;
+
+    /// <summary>The application that the token was issued to.</summary>
+    public string ClientId => clientId;
 
     public HttpRequest Request => context.Request;
 
@@ -21,6 +24,9 @@ internal sealed class ApiCall(HttpContext context, IGrantGrain grant, ImmutableA
 
     /// <summary>A part of the path.</summary>
     public string Route(string name) => (string?)context.Request.RouteValues[name] ?? "";
+
+    /// <summary>The same caller, asking for something else.</summary>
+    public ApiCall For(HttpContext other) => new(other, clientId, grant, tokenHash);
 
     /// <summary>Answers a value, or with why there is none.</summary>
     public Task AnswerAsync<T>(GrantAnswer<T> answer, Func<HttpContext, T, Task> send)

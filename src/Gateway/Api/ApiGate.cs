@@ -21,12 +21,20 @@ internal sealed partial class ApiGate(
         return ApiErrors.NotFound(context);
     }
 
-    public async Task RunAsync(HttpContext context, Func<ApiCall, Task> endpoint)
+    public Task RunAsync(HttpContext context, Func<ApiCall, Task> endpoint)
     {
         context.Response.Headers[RequestIdHeader] = context.TraceIdentifier;
+        return CatchAsync(context, () => EnterAsync(context, endpoint));
+    }
+
+    /// <summary>Runs a part of a call that has passed the gate as a whole: its faults become its own answer.</summary>
+    public Task RunPartAsync(ApiCall part, Func<ApiCall, Task> endpoint) => CatchAsync(part.Context, () => endpoint(part));
+
+    private async Task CatchAsync(HttpContext context, Func<Task> run)
+    {
         try
         {
-            await EnterAsync(context, endpoint);
+            await run();
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -57,6 +65,7 @@ internal sealed partial class ApiGate(
             RateVerdictKind.Gone => ApiErrors.InvalidToken(context),
             _ => endpoint(new ApiCall(
                 context,
+                token.ClientId,
                 grains.Grant(token.GrainKey),
                 ImmutableCollectionsMarshal.AsImmutableArray(token.Hash))),
         });

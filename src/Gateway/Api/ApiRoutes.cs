@@ -16,8 +16,12 @@ internal static class ApiRoutes
         ApiGate gate = routes.ServiceProvider.GetRequiredService<ApiGate>();
         return routes
             .MapMethods(pattern, [method], context => gate.RunAsync(context, endpoint))
-            .WithMetadata(Signature);
+            .WithMetadata(Signature, new ApiOperation(method, pattern, endpoint));
     }
+
+    /// <summary>Lets the call stand in a batch.</summary>
+    public static IEndpointConventionBuilder AllowInBatch(this IEndpointConventionBuilder builder) =>
+        builder.WithMetadata(new AllowedInBatch());
 
     /// <summary>404 as JSON for everything else under the API's path, whatever the method: no library expects a 405.</summary>
     public static void MapUnknownApi(this IEndpointRouteBuilder routes) =>

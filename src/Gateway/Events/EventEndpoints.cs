@@ -32,8 +32,8 @@ internal static class EventEndpoints
             await call.Grant.ReadEventsPage(call.TokenHash, call.Route("cursor"), CancellationToken.None), Send))
             .Describe(EventDescription.Page);
 
-        routes.MapApi(HttpMethods.Post, CalendarEvents, UpsertAsync).Describe(EventDescription.Upsert);
-        routes.MapApi(HttpMethods.Delete, CalendarEvents, DeleteAsync).Describe(EventDescription.Delete);
+        routes.MapApi(HttpMethods.Post, CalendarEvents, UpsertAsync).Describe(EventDescription.Upsert).AllowInBatch();
+        routes.MapApi(HttpMethods.Delete, CalendarEvents, DeleteAsync).Describe(EventDescription.Delete).AllowInBatch();
     }
 
     private static async Task UpsertAsync(ApiCall call)

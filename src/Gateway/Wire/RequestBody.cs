@@ -22,9 +22,14 @@ internal static class RequestBody
         MaxDepth = FormTree.MaxDepth,
     };
 
-    /// <summary>Reads it; an unreadable one gives a reason instead of a root.</summary>
+    /// <summary>Reads it; an unreadable one gives a reason instead of a root. What a batch has read is not read again.</summary>
     public static async ValueTask<ParsedBody> ReadAsync(HttpContext context)
     {
+        if (context.Features.Get<ParsedBody>() is { } given)
+        {
+            return given;
+        }
+
         if (context.Request.ContentLength > MaxLength)
         {
             return ParsedBody.Unreadable("The body is larger than 1 MiB.");

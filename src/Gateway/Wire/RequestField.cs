@@ -33,6 +33,14 @@ internal readonly struct RequestField(JsonElement element, string path, bool isT
 
     public IEnumerable<string> Names => IsObject ? element.EnumerateObject().Select(p => p.Name) : [];
 
+    /// <summary>The same value as the root of a request of its own, with faults of its own.</summary>
+    public RequestField Apart(RequestFaults own) => new(element, "", isText, own);
+
+    /// <summary>The value as the body of a request of its own.</summary>
+    public ParsedBody AsBody() => IsObject ? ParsedBody.Of(element, isText)
+        : IsGiven && !IsEmptyList ? ParsedBody.Unreadable("data must be a JSON object.")
+        : ParsedBody.Empty;
+
     public void Fault(string key, string description) => faults.Add(path, key, description);
 
     /// <summary>Says so when nothing is given.</summary>

@@ -31,6 +31,23 @@ public sealed class PublicGatewayTests(PublicGateway host) : IClassFixture<Publi
     }
 
     [Fact]
+    public async Task Batch_WithMoreEntriesThanTheBudgetCovers_GetsTheFirstOnesThrough()
+    {
+        ApiCaller caller = await ApiCaller.OpenAsync(host, "batches");
+        string calendar = await caller.CalendarIdAsync();
+        host.Time.Shift += TimeSpan.FromMinutes(2);
+        JsonElement[] answers = await BatchTests.BatchAsync(
+            caller, [.. Enumerable.Range(0, 20).Select(i => BatchTests.Upsert(calendar, $"{i}", "x"))]);
+
+        int[] statuses = [.. answers.Select(BatchTests.Status)];
+        int taken = statuses.Count(s => s == 202);
+        Assert.InRange(taken, PublicGateway.PerSecond, PublicGateway.PerMinute);
+        Assert.Equal([.. Enumerable.Repeat(202, taken), .. Enumerable.Repeat(429, 20 - taken)], statuses);
+        Assert.All(answers[taken..], a => Assert.InRange(
+            int.Parse(a.GetProperty("headers").GetProperty("Retry-After").GetString()!, System.Globalization.CultureInfo.InvariantCulture), 1, 60));
+    }
+
+    [Fact]
     public async Task Address_WhenItAsksTooOften_IsRefusedAndNobodyElseIs()
     {
         string busy = NewAddress();
