@@ -24,6 +24,7 @@ public static class GrainsComposition
         services.TryAddSingleton<GrantAccount>();
         services.TryAddSingleton<GrantSchedule>();
         services.TryAddSingleton<GrantWrites>();
+        services.TryAddSingleton<GrantClearing>();
         services.TryAddSingleton<PageCursors>();
         services.TryAddSingleton<ProvedLogin>();
         services.TryAddSingleton<ProviderTrip>();

@@ -32,6 +32,7 @@ internal static class EventEndpoints
             await call.Grant.ReadEventsPage(call.TokenHash, call.Route("cursor"), CancellationToken.None), Send))
             .Describe(EventDescription.Page);
 
+        routes.MapApi(HttpMethods.Delete, "/v1/events", BulkDeleteWire.RunAsync).Describe(BulkDeleteWire.Description);
         routes.MapApi(HttpMethods.Post, CalendarEvents, UpsertAsync).Describe(EventDescription.Upsert).AllowInBatch();
         routes.MapApi(HttpMethods.Delete, CalendarEvents, DeleteAsync).Describe(EventDescription.Delete).AllowInBatch();
     }

@@ -93,6 +93,14 @@ public interface IGrantGrain : IGrainWithStringKey
     [Alias("delete-event"), AlwaysInterleave]
     Task<GrantAnswer<Done>> DeleteEvent(
         ImmutableArray<byte> tokenHash, string calendarId, string eventId, CancellationToken cancellationToken);
+
+    /// <summary>Accepts the deletion of every managed event of the application, however many.</summary>
+    /// <param name="tokenHash">SHA-256 of the access token.</param>
+    /// <param name="calendarIds">In these calendars; empty for all.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    [Alias("delete-managed"), AlwaysInterleave]
+    Task<GrantAnswer<Done>> DeleteManaged(
+        ImmutableArray<byte> tokenHash, ImmutableArray<string> calendarIds, CancellationToken cancellationToken);
 }
 
 /// <summary>Nothing to say but that it is done.</summary>

@@ -49,6 +49,15 @@ public interface ICalendarGrain : IOwesWork
     [Alias("delete")]
     Task<WriteAnswer> Delete(string clientId, string eventId, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Accepts durably the deletion of every event of an application that is here or accepted by now, however many; also
+    /// where there is none, whatever the calendar's state.
+    /// </summary>
+    /// <param name="clientId">The application.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    [Alias("delete-managed")]
+    Task<WriteAnswer> DeleteManaged(string clientId, CancellationToken cancellationToken);
+
     /// <summary>How well the cache is kept.</summary>
     [Alias("status"), AlwaysInterleave]
     Task<CalendarStatus> Status(CancellationToken cancellationToken);

@@ -10,7 +10,7 @@ namespace CalendarActors.Grains.Grants;
 
 /// <remarks>
 /// Tokens are issued by <see cref="GrantTokens"/>. What a token opens is read and written by <see cref="GrantAccount"/>,
-/// <see cref="GrantSchedule"/> and <see cref="GrantWrites"/>, which keep no state.
+/// <see cref="GrantSchedule"/>, <see cref="GrantWrites"/> and <see cref="GrantClearing"/>, which keep no state.
 /// </remarks>
 [GrainType("grant")]
 internal sealed partial class GrantGrain(
@@ -18,6 +18,7 @@ internal sealed partial class GrantGrain(
     GrantAccount account,
     GrantSchedule schedule,
     GrantWrites writes,
+    GrantClearing clearing,
     IDirectory directory,
     DerivedKeys keys,
     TimeProvider time,
@@ -114,6 +115,10 @@ internal sealed partial class GrantGrain(
     public Task<GrantAnswer<Done>> DeleteEvent(
         ImmutableArray<byte> tokenHash, string calendarId, string eventId, CancellationToken cancellationToken) =>
         Through(tokenHash, grant => writes.DeleteEvent(grant, calendarId, eventId, cancellationToken));
+
+    public Task<GrantAnswer<Done>> DeleteManaged(
+        ImmutableArray<byte> tokenHash, ImmutableArray<string> calendarIds, CancellationToken cancellationToken) =>
+        Through(tokenHash, grant => clearing.DeleteManaged(grant, calendarIds, cancellationToken));
 
     /// <summary>The only way to what the grant opens: hash and expiry are checked against the grant's own state first.</summary>
     private Task<GrantAnswer<T>> Through<T>(ImmutableArray<byte> tokenHash, Func<CheckedGrant, Task<GrantAnswer<T>>> call)

@@ -28,10 +28,12 @@ internal sealed class CalendarCopy(string calendarId, CalendarRows rows, SyncPar
             if (_snapshot is null
                 || _snapshot.Window != window
                 || !ReferenceEquals(_snapshot.Schedule, rows.Schedule)
-                || _snapshot.Intents != rows.Outbox.Intents)
+                || _snapshot.Intents != rows.Outbox.Intents
+                || _snapshot.Clearings != rows.Outbox.Clearings)
             {
                 Drop();
-                _snapshot = new CalendarSnapshot(calendarId, rows.Schedule, rows.Outbox.Intents, window);
+                _snapshot = new CalendarSnapshot(
+                    calendarId, rows.Schedule, rows.Outbox.Intents, rows.Outbox.Clearings, window);
             }
 
             return _snapshot;
@@ -57,7 +59,7 @@ internal sealed class CalendarCopy(string calendarId, CalendarRows rows, SyncPar
 
     /// <summary>The next sequence of a write: above all that were ever applied or are waiting.</summary>
     public static long NextSequence(CalendarScheduleState schedule, CalendarOutboxState outbox) =>
-        Math.Max(schedule.AppliedThrough, outbox.Intents.IsEmpty ? 0 : outbox.Intents.Max(i => i.Sequence)) + 1;
+        Math.Max(schedule.AppliedThrough, outbox.LastSequence) + 1;
 
     /// <summary>Commits a schedule that was decided on what is there now.</summary>
     /// <param name="change">Makes the next schedule; null leaves it as it is.</param>

@@ -143,11 +143,7 @@ internal sealed class CalendarGrain(
         return Task.CompletedTask;
     }
 
-    public Task ReceiveReminder(string reminderName, TickStatus status)
-    {
-        Kick();
-        return Task.CompletedTask;
-    }
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Wake(CancellationToken.None);
 
     public async Task<CalendarPage> Read(CalendarQuery query, CancellationToken cancellationToken)
     {
@@ -198,9 +194,16 @@ internal sealed class CalendarGrain(
             : await ApplyNativeAsync(new PendingWrite(0, key, null, parts.Now), cancellationToken);
     }
 
+    public async Task<WriteAnswer> DeleteManaged(string clientId, CancellationToken cancellationToken)
+    {
+        WriteAnswer answer = await new ClearingEntry(_copy, parts).AcceptAsync(clientId, HasRemote, Refusal(), cancellationToken);
+        Kick();
+        return answer;
+    }
+
     public Task<CalendarStatus> Status(CancellationToken cancellationToken) => Task.FromResult(new CalendarStatus(
         _worker.LastSynced,
-        _rows.Outbox.Intents.Length,
+        _rows.Outbox.Intents.Length + _rows.Outbox.Clearings.Length,
         _rows.Meta.Repairs,
         _rows.Meta.Fault is { } fault ? $"{fault.Kind}: {fault.Detail}" : null,
         _rows.Schedule.Generation,

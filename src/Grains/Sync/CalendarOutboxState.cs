@@ -19,8 +19,38 @@ internal sealed record CalendarOutboxState
     [Id(2)]
     public ImmutableArray<IntentState> Intents { get; init; } = [];
 
+    /// <summary>Accepted deletions of all that an application has here, one an application.</summary>
+    [Id(3)]
+    public ImmutableArray<ClearingState> Clearings { get; init; } = [];
+
     /// <summary>True when nothing is owed.</summary>
-    public bool IsEmpty => DirtySince is null && Intents.IsEmpty;
+    public bool IsEmpty => DirtySince is null && Intents.IsEmpty && Clearings.IsEmpty;
+
+    /// <summary>The highest sequence that waits; 0 when none does.</summary>
+    public long LastSequence => Math.Max(
+        Intents.IsEmpty ? 0 : Intents.Max(i => i.Sequence), Clearings.IsEmpty ? 0 : Clearings.Max(c => c.Sequence));
+
+    /// <summary>True for a write that was accepted behind a clearing of its application: it waits for that.</summary>
+    public bool IsHeld(IntentState intent) =>
+        Clearings.Any(c => c.ClientId == intent.ClientId && c.Sequence < intent.Sequence);
+
+    /// <summary>True when a clearing has its turn: the writes accepted before it are done.</summary>
+    public bool HasTurn(ClearingState clearing) =>
+        !Intents.Any(i => i.Guard is null && i.ClientId == clearing.ClientId && i.Sequence < clearing.Sequence);
+
+    /// <summary>The same with one more clearing. It covers what an older one of its application has left.</summary>
+    public CalendarOutboxState With(ClearingState clearing) => this with
+    {
+        Clearings = Clearings.RemoveAll(c => c.ClientId == clearing.ClientId).Add(clearing),
+    };
+
+    /// <summary>The same with a clearing replaced, or left out; unless a later one has taken its place.</summary>
+    public CalendarOutboxState Replace(ClearingState clearing, ClearingState? by) => this with
+    {
+        Clearings = by is null
+            ? Clearings.RemoveAll(c => c.Sequence == clearing.Sequence)
+            : [.. Clearings.Select(c => c.Sequence == clearing.Sequence ? by : c)],
+    };
 
     /// <summary>How many writes the provider has not taken.</summary>
     public int PendingCount => Intents.Count(i => i.Guard is null);

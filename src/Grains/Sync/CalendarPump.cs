@@ -12,15 +12,17 @@ namespace CalendarActors.Grains.Sync;
 /// </remarks>
 internal sealed class CalendarPump(CalendarCopy copy, SyncParts parts)
 {
+    // Keeps nothing, so that a calendar at rest keeps none.
+    private ClearingPump Clearings => new(copy, parts);
+
     /// <summary>True when there is something that may be tried now.</summary>
-    public bool IsDue(Instant now) => Heads.Any(i => IsDue(i, now));
+    public bool IsDue(Instant now) => NextDue <= now;
 
     /// <summary>When the next write may be tried; null when none waits.</summary>
     public Instant? NextDue => Heads
-        .Select(i => i.NotBefore ?? NodaConstants.UnixEpoch)
-        .Order()
-        .Cast<Instant?>()
-        .FirstOrDefault();
+        .Select(i => (Instant?)(i.NotBefore ?? NodaConstants.UnixEpoch))
+        .Append(Clearings.NextDue)
+        .Min();
 
     /// <summary>Tries everything that is due, once.</summary>
     /// <param name="provider">Whom to ask.</param>
@@ -36,7 +38,7 @@ internal sealed class CalendarPump(CalendarCopy copy, SyncParts parts)
         Schedule schedule = await copy.OpenAsync(cancellationToken);
         foreach (IntentState intent in copy.Rows.Outbox.Intents)
         {
-            if (intent.Guard is not null || blocked.Contains(intent.Key) || done.Contains(intent.Sequence))
+            if (!Waits(intent) || blocked.Contains(intent.Key) || done.Contains(intent.Sequence))
             {
                 continue;
             }
@@ -74,7 +76,7 @@ internal sealed class CalendarPump(CalendarCopy copy, SyncParts parts)
             }
         }
 
-        return null;
+        return await Clearings.ApplyAsync(provider, access, cancellationToken);
     }
 
     /// <summary>A write and those of its event that follow it and make one change with it; empty when it cannot be opened.</summary>
@@ -87,7 +89,7 @@ internal sealed class CalendarPump(CalendarCopy copy, SyncParts parts)
         }
 
         foreach (IntentState next in copy.Rows.Outbox.Intents
-            .Where(i => i.Key == first.Key && i.Sequence > first.Sequence && i.Guard is null))
+            .Where(i => i.Key == first.Key && i.Sequence > first.Sequence && Waits(i)))
         {
             if (!IsDue(next, parts.Now)
                 || await parts.Envelope.OpenAsync(copy.CalendarId, [next], cancellationToken) is not [{ Change: { } change } write]
@@ -113,7 +115,9 @@ internal sealed class CalendarPump(CalendarCopy copy, SyncParts parts)
     };
 
     // Only the first waiting write of an event can be tried: one behind it is not due while the first must wait.
-    private IEnumerable<IntentState> Heads => copy.Rows.Outbox.Intents.Where(i => i.Guard is null).DistinctBy(i => i.Key);
+    private IEnumerable<IntentState> Heads => copy.Rows.Outbox.Intents.Where(Waits).DistinctBy(i => i.Key);
+
+    private bool Waits(IntentState intent) => intent.Guard is null && !copy.Rows.Outbox.IsHeld(intent);
 
     private static bool IsDue(IntentState intent, Instant now) =>
         intent.Guard is null && (intent.NotBefore is null || intent.NotBefore <= now);

@@ -44,7 +44,7 @@ internal sealed class ReadCache(ScheduleEnvelope envelope, DerivedKeys keys, IOp
         OpenedSchedule opened = new(snapshot.CalendarId, Projection.Project(
             snapshot.CalendarId,
             schedule,
-            pending,
+            ClearingRules.Unfold(schedule, pending, [.. snapshot.Clearings.Select(c => c.Clearing)]),
             snapshot.Intents.Select(i => i.Guard?.ItemId).OfType<string>().ToHashSet(StringComparer.Ordinal),
             snapshot.Window,
             (key, incarnation) => EventKeys.Of(keys, snapshot.CalendarId, key, incarnation)));
