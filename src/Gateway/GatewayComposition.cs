@@ -64,6 +64,7 @@ public static class GatewayComposition
         app.MapConnectionEndpoints();
         app.MapTokenEndpoints();
         app.MapAccountEndpoints();
+        app.MapLinkTokenEndpoint();
         app.MapCalendarEndpoints();
         app.MapEventEndpoints();
         app.MapFreeBusyEndpoints();

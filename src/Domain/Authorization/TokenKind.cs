@@ -17,4 +17,7 @@ public enum TokenKind
 
     /// <summary>The secret of a watch: comes back with a provider's notifications about one calendar.</summary>
     Hook = 4,
+
+    /// <summary>A link token: joins the next login to one grant's person, once.</summary>
+    Link = 5,
 }

@@ -47,6 +47,10 @@ internal static class ApiErrors
         "Events that this application did not create can only be changed with the permission level 'unrestricted', which "
         + "this service does not grant yet. Use event_id for events of your own.");
 
+    /// <summary>403 that no scope would mend.</summary>
+    public static Task Forbidden(HttpContext context, string error, string description) =>
+        SendAsync(context, StatusCodes.Status403Forbidden, error, description);
+
     public static Task TooMany(HttpContext context, int retryAfterSeconds)
     {
         RetryAfter(context, retryAfterSeconds);

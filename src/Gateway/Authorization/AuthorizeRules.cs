@@ -46,7 +46,8 @@ internal static class AuthorizeRules
                 scope!,
                 parameters["code_challenge"],
                 parameters["provider_name"],
-                IsTrue(parameters["avoid_linking"])));
+                IsTrue(parameters["avoid_linking"]),
+                parameters["link_token"]));
     }
 
     private static (string Error, string Description)? RefusalOf(ProtocolParameters parameters)
@@ -65,7 +66,6 @@ internal static class AuthorizeRules
             _ when method is not (null or Pkce.Method) => ("invalid_request", "code_challenge_method must be S256."),
             _ when challenge is not null && !Pkce.IsChallenge(challenge) =>
                 ("invalid_request", "code_challenge must be 43 base64url characters."),
-            _ when parameters["link_token"] is not null => ("invalid_request", "link_token is not supported."),
             _ => null,
         };
     }

@@ -9,7 +9,8 @@ internal sealed record CheckedAuthorization(
     string Scope,
     string? CodeChallenge,
     string? ProviderName,
-    bool AvoidsLinking)
+    bool AvoidsLinking,
+    string? LinkToken)
 {
     public override string ToString() => ClientId;
 }

@@ -30,7 +30,7 @@ internal sealed class ReturnedModel(IGrainFactory grains, BrowserCookies cookies
     /// <summary>False for outcomes that lead elsewhere, or that only a form for a password can have.</summary>
     public static bool IsSaidHere(ConnectOutcome outcome) => outcome is ConnectOutcome.Denied or ConnectOutcome.RefusedByProvider
         or ConnectOutcome.NotPermitted or ConnectOutcome.OtherLogin or ConnectOutcome.TooBusy or ConnectOutcome.Unreachable
-        or ConnectOutcome.WrongPassword or ConnectOutcome.NotACalendarServer;
+        or ConnectOutcome.OwnedElsewhere or ConnectOutcome.WrongPassword or ConnectOutcome.NotACalendarServer;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {

@@ -71,7 +71,11 @@ public interface IAuthorizationRequestGrain : IOwesWork
 /// <param name="CodeChallenge">S256 challenge; null without PKCE.</param>
 /// <param name="ProviderName">The provider asked for; null to let the person choose.</param>
 /// <param name="AvoidsLinking">True to begin a new person, whoever used this browser before.</param>
-/// <param name="PersonId">The person that this browser's cookie remembers; null when it remembers none.</param>
+/// <param name="PersonId">The person that this browser's cookie remembers, or a link token names; null when there is none.</param>
+/// <param name="IsLinked">
+/// True when a link token names the person: a new login joins them, one that is another's is refused, and the browser is
+/// not told who they are.
+/// </param>
 [GenerateSerializer, Immutable, Alias("begin-authorization")]
 public sealed record BeginAuthorization(
     [property: Id(0)] ImmutableArray<byte> BrowserHash,
@@ -83,7 +87,8 @@ public sealed record BeginAuthorization(
     [property: Id(6)] string? CodeChallenge,
     [property: Id(7)] string? ProviderName,
     [property: Id(8)] bool AvoidsLinking,
-    [property: Id(9)] string? PersonId)
+    [property: Id(9)] string? PersonId,
+    [property: Id(10)] bool IsLinked = false)
 {
     /// <summary>Prints no secret.</summary>
     public override string ToString() => $"BeginAuthorization({ClientId})";
@@ -112,7 +117,7 @@ public enum RequestStage
 /// <param name="Offered">Values of <c>provider_name</c> that a person can connect here.</param>
 /// <param name="ProviderName">The one asked for, or that of the login to reconnect; null when there is a choice.</param>
 /// <param name="Profiles">The working logins of the person; of a login to reconnect only that one, as it stands.</param>
-/// <param name="PersonId">Who it is by now, for the browser's long-lived cookie; null before a login was proved.</param>
+/// <param name="PersonId">Who it is by now, for the browser's long-lived cookie; null before a login was proved, or for a link token.</param>
 [GenerateSerializer, Immutable, Alias("request-view")]
 public sealed record RequestView(
     [property: Id(0)] RequestStage Stage,
@@ -209,13 +214,16 @@ public enum ConnectOutcome
 
     /// <summary>The provider refused to let them go on, such as an account of another organization.</summary>
     RefusedByProvider = 13,
+
+    /// <summary>It works and is another account's, where a link token names one: refused.</summary>
+    OwnedElsewhere = 14,
 }
 
 /// <summary>How a request ended: what goes back to the application.</summary>
 /// <param name="RedirectUri">Where to.</param>
 /// <param name="State">As given; null when there was none.</param>
 /// <param name="Code">The code, a secret; null when the person refused.</param>
-/// <param name="PersonId">Who allowed it; null when refused.</param>
+/// <param name="PersonId">Who allowed it; null when refused, or for a link token.</param>
 [GenerateSerializer, Immutable, Alias("request-end")]
 public sealed record RequestEnd(
     [property: Id(0)] string RedirectUri,

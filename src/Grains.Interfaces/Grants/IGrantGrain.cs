@@ -44,6 +44,18 @@ public interface IGrantGrain : IGrainWithStringKey
     [Alias("revoke")]
     Task Revoke(string clientId, CancellationToken cancellationToken);
 
+    /// <summary>Mints a link token: good once and for five minutes, for this application and this person.</summary>
+    [Alias("issue-link")]
+    Task<GrantAnswer<IssuedLinkToken>> IssueLink(ImmutableArray<byte> tokenHash, CancellationToken cancellationToken);
+
+    /// <summary>Uses a link token up.</summary>
+    /// <param name="clientId">The application that brings it.</param>
+    /// <param name="linkHash">SHA-256 of the link token.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The person that the next login joins; null when the token is not good.</returns>
+    [Alias("take-link")]
+    Task<string?> TakeLink(string clientId, ImmutableArray<byte> linkHash, CancellationToken cancellationToken);
+
     /// <summary>The person behind it and their profiles: <c>/v1/userinfo</c>, <c>/v1/account</c>, <c>/v1/profiles</c>, <c>/v1/calendars</c>.</summary>
     [Alias("account"), AlwaysInterleave]
     Task<GrantAnswer<AccountView>> Account(ImmutableArray<byte> tokenHash, CancellationToken cancellationToken);
@@ -187,6 +199,15 @@ public sealed record IssuedTokens(
 {
     /// <summary>Prints no secret.</summary>
     public override string ToString() => $"IssuedTokens({AccountId})";
+}
+
+/// <summary>A link token just issued.</summary>
+/// <param name="LinkToken">A secret.</param>
+[GenerateSerializer, Immutable, Alias("issued-link-token")]
+public sealed record IssuedLinkToken([property: Id(0)] string LinkToken)
+{
+    /// <summary>Prints no secret.</summary>
+    public override string ToString() => "IssuedLinkToken";
 }
 
 /// <summary>The person behind a grant, as far as its scope shows them.</summary>

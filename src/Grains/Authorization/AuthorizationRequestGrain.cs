@@ -35,25 +35,11 @@ internal sealed partial class AuthorizationRequestGrain(
     {
         string? personId = request.AvoidsLinking ? null : request.PersonId;
         string? provider = providers.Find(request.ProviderName ?? "") is null ? null : request.ProviderName;
-        ConnectionSummary? usual = personId is null
+        ConnectionSummary? usual = personId is null || request.IsLinked
             ? null
             : await profiles.UsualAsync(personId, provider, cancellationToken);
         await Store(
-            new AuthorizationRequestState
-            {
-                BrowserHash = request.BrowserHash,
-                ExpiresAt = Now + Lifetime,
-                ClientId = request.ClientId,
-                ApplicationName = request.ApplicationName,
-                RedirectUri = request.RedirectUri,
-                State = request.State,
-                Scope = request.Scope,
-                CodeChallenge = request.CodeChallenge,
-                ProviderName = provider,
-                PersonId = personId,
-                ConnectionId = usual?.ConnectionId,
-            },
-            cancellationToken);
+            AuthorizationRequestState.Asked(request, Now + Lifetime, provider, personId, usual?.ConnectionId), cancellationToken);
         LogBegun(RequestId, request.ClientId);
     }
 
@@ -94,7 +80,7 @@ internal sealed partial class AuthorizationRequestGrain(
             profiles.OfferedTo(now),
             now.ProviderName,
             await profiles.OfAsync(now, cancellationToken),
-            now.ConnectionId is null ? null : now.PersonId);
+            now.ConnectionId is null ? null : now.Remembered);
     }
 
     public async Task<ConnectOutcome> Connect(
@@ -189,7 +175,7 @@ internal sealed partial class AuthorizationRequestGrain(
                 now.ClientId, now.PersonId!, now.Scope, now.RedirectUri, now.CodeChallenge, now.ConnectionId!),
             cancellationToken);
         await End();
-        return new RequestEnd(now.RedirectUri, now.State, code, now.PersonId);
+        return new RequestEnd(now.RedirectUri, now.State, code, now.Remembered);
     }
 
     public async Task<RequestEnd?> Deny(ImmutableArray<byte> browserHash, CancellationToken cancellationToken)

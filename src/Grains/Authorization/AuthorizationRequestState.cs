@@ -8,6 +8,24 @@ namespace CalendarActors.Grains.Authorization;
 [GenerateSerializer, Alias("authorization-request-state")]
 internal sealed record AuthorizationRequestState
 {
+    /// <summary>What an application asks, for somebody perhaps known.</summary>
+    public static AuthorizationRequestState Asked(
+        BeginAuthorization request, Instant expiresAt, string? providerName, string? personId, string? connectionId) => new()
+    {
+        BrowserHash = request.BrowserHash,
+        ExpiresAt = expiresAt,
+        ClientId = request.ClientId,
+        ApplicationName = request.ApplicationName,
+        RedirectUri = request.RedirectUri,
+        State = request.State,
+        Scope = request.Scope,
+        CodeChallenge = request.CodeChallenge,
+        ProviderName = providerName,
+        PersonId = personId,
+        ConnectionId = connectionId,
+        IsLinked = request.IsLinked,
+    };
+
     [Id(0)]
     public int Version { get; init; } = 1;
 
@@ -64,6 +82,13 @@ internal sealed record AuthorizationRequestState
     /// <summary>The person is at a provider; null when they are not, or are back.</summary>
     [Id(16)]
     public TripState? Trip { get; init; }
+
+    /// <summary>A link token named the person: nobody else's login is taken, and the browser is not told who they are.</summary>
+    [Id(17)]
+    public bool IsLinked { get; init; }
+
+    /// <summary>Who the browser may remember that it is; null when nobody.</summary>
+    public string? Remembered => IsLinked ? null : PersonId;
 
     /// <summary>Where it stands.</summary>
     public RequestStage Stage => this switch

@@ -26,6 +26,11 @@ internal sealed class RequestLinking(IGrainFactory grains, ProvedLogin logins)
             return await LinkedAsync(personId, request, summary, cancellationToken);
         }
 
+        if (request.IsLinked)
+        {
+            return (ConnectOutcome.OwnedElsewhere, request);
+        }
+
         SealedSecret pending = await logins.SealAsync(requestId, claim.OwnerPersonId, proved, cancellationToken);
         return (ConnectOutcome.OwnedByAnother, request with { Pending = pending, PendingOwner = claim.OwnerPersonId });
     }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace CalendarActors.Grains.Grants;
 
 /// <remarks>
-/// Tokens are issued by <see cref="GrantTokens"/>. What a token opens is read and written by <see cref="GrantAccount"/>,
+/// Tokens are issued by <see cref="GrantTokens"/> and <see cref="GrantLinks"/>. What a token opens is read and written by <see cref="GrantAccount"/>,
 /// <see cref="GrantSchedule"/>, <see cref="GrantWrites"/> and <see cref="GrantClearing"/>, which keep no state.
 /// </remarks>
 [GrainType("grant")]
@@ -26,12 +26,14 @@ internal sealed partial class GrantGrain(
 {
     private readonly RememberedPerson _person = new();
     private GrantTokens _tokens = null!;
+    private GrantLinks _links = null!;
 
     private string GrantId => this.GetPrimaryKeyString();
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _tokens = new GrantTokens(GrantId, state, DeactivateOnIdle, GrainFactory, directory, keys, time);
+        _links = new GrantLinks(GrantId, state, DeactivateOnIdle, keys, time);
         return Task.CompletedTask;
     }
 
@@ -79,6 +81,14 @@ internal sealed partial class GrantGrain(
         await GrainFactory.GetGrain<IPersonGrain>(personId).RemoveGrant(GrantId, cancellationToken);
         await directory.RemoveAsync(DirectoryKinds.Grant, GrantId, cancellationToken);
     }
+
+    public Task<GrantAnswer<IssuedLinkToken>> IssueLink(
+        ImmutableArray<byte> tokenHash, CancellationToken cancellationToken) =>
+        Through(tokenHash, grant => _links.IssueAsync(grant, cancellationToken));
+
+    public Task<string?> TakeLink(
+        string clientId, ImmutableArray<byte> linkHash, CancellationToken cancellationToken) =>
+        _links.TakeAsync(clientId, linkHash, cancellationToken);
 
     public Task<GrantAnswer<AccountView>> Account(
         ImmutableArray<byte> tokenHash, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CalendarActors.Domain.Grants;
 
 namespace CalendarActors.Grains.Grants;
@@ -27,4 +28,8 @@ internal sealed record GrantState
 
     [Id(6)]
     public TokenLedger Tokens { get; init; } = TokenLedger.Empty;
+
+    /// <summary>Link tokens that are good, oldest first.</summary>
+    [Id(7)]
+    public ImmutableArray<StoredLink> Links { get; init; } = [];
 }
