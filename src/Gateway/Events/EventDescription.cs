@@ -33,6 +33,7 @@ internal static class EventDescription
         new("include_deleted", "boolean", "Also what was deleted."),
         new("include_managed", "boolean", "Also the application's own events, of all time when neither from nor to is given."),
         new("localized_times", "boolean", "Times as {time, tzid}, with the zone's offset."),
+        new("include_userinfo", "boolean", "Also userinfo, as /v1/userinfo says it, on the first page."),
     ];
 
     public static ApiDescription First { get; } = new(
@@ -66,8 +67,8 @@ internal static class EventDescription
         Tag,
         "Create or change an event of the application's own",
         "The first call with an event_id creates the event, later ones change it: absent fields stay, null or empty ones "
-        + "are cleared. Accepted means stored; it then reaches the provider, once. Needs create_event, and event_reminders "
-        + "to set reminders.",
+        + "are cleared. Accepted means stored; it then reaches the provider, once. With include_userinfo: true the answer is "
+        + "{\"userinfo\": …}, as /v1/userinfo says it. Needs create_event, and event_reminders to set reminders.",
         StatusCodes.Status202Accepted)
     {
         Body = """
@@ -86,7 +87,7 @@ internal static class EventDescription
     public static ApiDescription Delete { get; } = new(
         Tag,
         "Delete an event of the application's own",
-        "Deleting what is not there is accepted as well. Needs delete_event.",
+        "Deleting what is not there is accepted as well. include_userinfo as when writing. Needs delete_event.",
         StatusCodes.Status202Accepted)
     {
         Body = """{ "event_id": "booking-42" }""",

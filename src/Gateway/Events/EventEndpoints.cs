@@ -1,4 +1,5 @@
 using CalendarActors.Domain.Events;
+using CalendarActors.Gateway.Accounts;
 using CalendarActors.Gateway.Api;
 using CalendarActors.Gateway.Wire;
 using CalendarActors.Grains.Interfaces.Grants;
@@ -16,20 +17,26 @@ internal static class EventEndpoints
     public static void MapEventEndpoints(this IEndpointRouteBuilder routes)
     {
         string pagesUrl = routes.ServiceProvider.GetRequiredService<IOptions<PublicUrlOptions>>().Value.Base + PagesPath;
-        Task Send(HttpContext context, EventPage page) => JsonAnswer.SendAsync(
-            context, StatusCodes.Status200OK, (page, pagesUrl), static (json, value) => EventPageWire.Write(json, value.page, value.pagesUrl));
+        Task Send(HttpContext context, EventPage page, AccountView? asked) => JsonAnswer.SendAsync(
+            context,
+            StatusCodes.Status200OK,
+            (page, pagesUrl, asked),
+            static (json, value) => EventPageWire.Write(json, value.page, value.pagesUrl, value.asked));
 
         routes.MapApi(HttpMethods.Get, "/v1/events", async call =>
         {
             RequestFaults faults = new();
             ScheduleQuery query = ScheduleQueryWire.Read(call.Request.Query, faults);
+            bool isAsked = AskedUserInfo.In(call.Request.Query, faults);
             await (faults.Any
                 ? call.RefuseAsync(faults)
-                : call.AnswerAsync(await call.Grant.ReadEvents(call.TokenHash, query, CancellationToken.None), Send));
+                : AskedUserInfo.AnswerAsync(
+                    call, isAsked, await call.Grant.ReadEvents(call.TokenHash, query, CancellationToken.None), Send));
         }).Describe(EventDescription.First);
 
         routes.MapApi(HttpMethods.Get, PagesPath + "{cursor}", async call => await call.AnswerAsync(
-            await call.Grant.ReadEventsPage(call.TokenHash, call.Route("cursor"), CancellationToken.None), Send))
+            await call.Grant.ReadEventsPage(call.TokenHash, call.Route("cursor"), CancellationToken.None),
+            (context, page) => Send(context, page, asked: null)))
             .Describe(EventDescription.Page);
 
         routes.MapApi(HttpMethods.Delete, "/v1/events", BulkDeleteWire.RunAsync).Describe(BulkDeleteWire.Description);
@@ -56,9 +63,10 @@ internal static class EventEndpoints
 
         string? eventId = EventId(root);
         EventChange? change = EventChangeWire.Read(root, faults);
+        bool isAsked = AskedUserInfo.In(root);
         await (faults.Any || eventId is null || change is null
             ? call.RefuseAsync(faults)
-            : call.AcceptAsync(await call.Grant.UpsertEvent(
+            : AskedUserInfo.AcceptAsync(call, isAsked, () => call.Grant.UpsertEvent(
                 call.TokenHash, call.Route("calendar_id"), eventId, change, CancellationToken.None)));
     }
 
@@ -80,9 +88,10 @@ internal static class EventEndpoints
         }
 
         string? eventId = EventId(root);
+        bool isAsked = AskedUserInfo.In(root);
         await (faults.Any || eventId is null
             ? call.RefuseAsync(faults)
-            : call.AcceptAsync(await call.Grant.DeleteEvent(
+            : AskedUserInfo.AcceptAsync(call, isAsked, () => call.Grant.DeleteEvent(
                 call.TokenHash, call.Route("calendar_id"), eventId, CancellationToken.None)));
     }
 

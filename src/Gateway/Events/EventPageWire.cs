@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CalendarActors.Gateway.Accounts;
 using CalendarActors.Gateway.Wire;
 using CalendarActors.Grains.Interfaces.Grants;
 using CalendarActors.Grains.Interfaces.Sync;
@@ -10,7 +11,7 @@ internal static class EventPageWire
 {
     private static readonly JsonEncodedText Events = JsonEncodedText.Encode("events");
 
-    public static void Write(Utf8JsonWriter json, EventPage page, string pagesUrl)
+    public static void Write(Utf8JsonWriter json, EventPage page, string pagesUrl, AccountView? asked)
     {
         EventWire wire = new(page);
         json.WriteStartObject();
@@ -22,6 +23,7 @@ internal static class EventPageWire
         }
 
         json.WriteEndArray();
+        AskedUserInfo.WriteIfAny(json, asked);
         json.WriteEndObject();
     }
 }

@@ -1,3 +1,4 @@
+using CalendarActors.Gateway.Accounts;
 using CalendarActors.Gateway.Api;
 using CalendarActors.Gateway.Events;
 using CalendarActors.Gateway.Wire;
@@ -15,20 +16,26 @@ internal static class FreeBusyEndpoints
     public static void MapFreeBusyEndpoints(this IEndpointRouteBuilder routes)
     {
         string pagesUrl = routes.ServiceProvider.GetRequiredService<IOptions<PublicUrlOptions>>().Value.Base + PagesPath;
-        Task Send(HttpContext context, FreeBusyPage page) => JsonAnswer.SendAsync(
-            context, StatusCodes.Status200OK, (page, pagesUrl), static (json, value) => FreeBusyWire.Write(json, value.page, value.pagesUrl));
+        Task Send(HttpContext context, FreeBusyPage page, AccountView? asked) => JsonAnswer.SendAsync(
+            context,
+            StatusCodes.Status200OK,
+            (page, pagesUrl, asked),
+            static (json, value) => FreeBusyWire.Write(json, value.page, value.pagesUrl, value.asked));
 
         routes.MapApi(HttpMethods.Get, "/v1/free_busy", async call =>
         {
             RequestFaults faults = new();
             ScheduleQuery query = ScheduleQueryWire.Read(call.Request.Query, faults);
+            bool isAsked = AskedUserInfo.In(call.Request.Query, faults);
             await (faults.Any
                 ? call.RefuseAsync(faults)
-                : call.AnswerAsync(await call.Grant.ReadFreeBusy(call.TokenHash, query, CancellationToken.None), Send));
+                : AskedUserInfo.AnswerAsync(
+                    call, isAsked, await call.Grant.ReadFreeBusy(call.TokenHash, query, CancellationToken.None), Send));
         }).Describe(FreeBusyDescription.First);
 
         routes.MapApi(HttpMethods.Get, PagesPath + "{cursor}", async call => await call.AnswerAsync(
-            await call.Grant.ReadFreeBusyPage(call.TokenHash, call.Route("cursor"), CancellationToken.None), Send))
+            await call.Grant.ReadFreeBusyPage(call.TokenHash, call.Route("cursor"), CancellationToken.None),
+            (context, page) => Send(context, page, asked: null)))
             .Describe(FreeBusyDescription.Page);
     }
 }

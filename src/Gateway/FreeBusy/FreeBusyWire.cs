@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CalendarActors.Domain.Events;
+using CalendarActors.Gateway.Accounts;
 using CalendarActors.Gateway.Wire;
 using CalendarActors.Grains.Interfaces.Grants;
 using CalendarActors.Grains.Interfaces.Sync;
@@ -29,7 +30,7 @@ internal static class FreeBusyWire
 
     private static readonly LocalDate Epoch = new(1970, 1, 1);
 
-    public static void Write(Utf8JsonWriter json, FreeBusyPage page, string pagesUrl)
+    public static void Write(Utf8JsonWriter json, FreeBusyPage page, string pagesUrl, AccountView? asked)
     {
         DateTimeZone? zone = page.Presentation.LocalizedTimes ? DateTimeZoneProviders.Tzdb[page.ZoneId] : null;
         json.WriteStartObject();
@@ -41,6 +42,7 @@ internal static class FreeBusyWire
         }
 
         json.WriteEndArray();
+        AskedUserInfo.WriteIfAny(json, asked);
         json.WriteEndObject();
     }
 

@@ -21,7 +21,7 @@ public sealed class FreeBusyWireTests
         using MemoryStream written = new();
         using (Utf8JsonWriter json = new(written))
         {
-            FreeBusyWire.Write(json, new FreeBusyPage([entry], 1, 1, null, "Etc/UTC", new Presentation(false, false, false)), "");
+            FreeBusyWire.Write(json, new FreeBusyPage([entry], 1, 1, null, "Etc/UTC", new Presentation(false, false, false)), "", asked: null);
         }
 
         using JsonDocument page = JsonDocument.Parse(written.ToArray());
