@@ -35,10 +35,13 @@ public static class GatewayComposition
         services.TryAddSingleton(p => DerivedKeys.From(p.GetRequiredService<IOptions<SecretsOptions>>().Value));
         services.TryAddSingleton<RateBudgets>();
         services.TryAddSingleton<BearerTokens>();
+        services.TryAddSingleton<ElementTokens>();
+        services.TryAddSingleton<ElementDoor>();
         services.TryAddSingleton<ApiGate>();
         services.TryAddSingleton<ClientAuthentication>();
         services.TryAddSingleton<OperatorGate>();
         services.TryAddSingleton<BrowserCookies>();
+        builder.Logging.HideQueries();
         services.AddAddressLimits();
         services.AddOpenApiPages();
         services.AddPages(builder.Configuration.ReadOptions<PublicUrlOptions>(PublicUrlOptions.Section).IsHttps);
@@ -65,6 +68,7 @@ public static class GatewayComposition
         app.MapTokenEndpoints();
         app.MapAccountEndpoints();
         app.MapLinkTokenEndpoint();
+        app.MapElementTokenEndpoint();
         app.MapCalendarEndpoints();
         app.MapEventEndpoints();
         app.MapFreeBusyEndpoints();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CalendarActors.Domain.Authorization;
 using CalendarActors.Gateway.Api;
 using CalendarActors.Gateway.Wire;
 using CalendarActors.Grains.Interfaces;
@@ -11,13 +12,20 @@ internal static class AccountEndpoints
 {
     public static void MapAccountEndpoints(this IEndpointRouteBuilder routes)
     {
-        routes.MapApi(HttpMethods.Get, "/v1/userinfo", call => ShowAsync(call, AccountWire.WriteUserInfo))
+        routes.MapElementApi(
+                HttpMethods.Get,
+                "/v1/userinfo",
+                call => ShowAsync(call, AccountWire.WriteUserInfo),
+                ElementPermissions.Agenda,
+                ElementPermissions.AccountManagement,
+                ElementPermissions.ManagedAvailability)
             .Describe(AccountDescription.UserInfo);
         routes.MapApi(HttpMethods.Get, "/v1/account", call => ShowAsync(call, AccountWire.WriteAccount))
             .Describe(AccountDescription.Account);
         routes.MapApi(HttpMethods.Get, "/v1/profiles", call => ShowAsync(call, AccountWire.WriteProfiles))
             .Describe(AccountDescription.Profiles);
-        routes.MapApi(HttpMethods.Post, "/v1/profiles/{profile_id}/revoke", RevokeAsync)
+        routes.MapElementApi(
+                HttpMethods.Post, "/v1/profiles/{profile_id}/revoke", RevokeAsync, ElementPermissions.AccountManagement)
             .Describe(AccountDescription.Revoke);
     }
 

@@ -33,6 +33,12 @@ internal static class ApiErrors
     public static Task InvalidToken(HttpContext context) => Challenge(
         context, StatusCodes.Status401Unauthorized, "invalid_token", "The access token is missing, unknown, expired or revoked.");
 
+    public static Task InvalidKey(HttpContext context) => Challenge(
+        context,
+        StatusCodes.Status401Unauthorized,
+        "invalid_token",
+        "The API key is missing, unknown or withdrawn. This call takes a client secret as the bearer token.");
+
     public static Task NotFound(HttpContext context) => SendAsync(
         context, StatusCodes.Status404NotFound, "not_found", "There is no such thing, or not for this access token.");
 

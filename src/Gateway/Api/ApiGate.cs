@@ -4,12 +4,13 @@ using CalendarActors.Domain.Authorization;
 using CalendarActors.Gateway.Authorization;
 using CalendarActors.Gateway.RateLimits;
 using CalendarActors.Grains.Interfaces;
+using CalendarActors.Grains.Interfaces.Applications;
 
 namespace CalendarActors.Gateway.Api;
 
 /// <summary>What every call of the API passes: its token, its application's budget, and the net that catches faults.</summary>
 internal sealed partial class ApiGate(
-    BearerTokens tokens, RateBudgets budgets, IGrainFactory grains, ILogger<ApiGate> logger)
+    BearerTokens tokens, ElementDoor elements, RateBudgets budgets, IGrainFactory grains, ILogger<ApiGate> logger)
 {
     /// <summary>Names an answer, so that a report of a fault finds its line in the log.</summary>
     private const string RequestIdHeader = "X-Request-Id";
@@ -25,6 +26,21 @@ internal sealed partial class ApiGate(
     {
         context.Response.Headers[RequestIdHeader] = context.TraceIdentifier;
         return CatchAsync(context, () => EnterAsync(context, endpoint));
+    }
+
+    /// <summary>Runs a call that an application makes for itself, with its API key: a client secret as the bearer token.</summary>
+    public Task RunForApplicationAsync(HttpContext context, Func<HttpContext, string, Task> endpoint)
+    {
+        context.Response.Headers[RequestIdHeader] = context.TraceIdentifier;
+        return CatchAsync(context, async () =>
+        {
+            AuthenticatedClient? client = tokens.Read(context.Request, TokenKind.ClientSecret) is { } secret
+                ? await grains.GetGrain<IApplicationGrain>(secret.ClientId).Authenticate([.. secret.Hash], CancellationToken.None)
+                : null;
+            await (client is null
+                ? ApiErrors.InvalidKey(context)
+                : PayAsync(context, client.ClientId, () => endpoint(context, client.ClientId)));
+        });
     }
 
     /// <summary>Runs a part of a call that has passed the gate as a whole: its faults become its own answer.</summary>
@@ -52,22 +68,43 @@ internal sealed partial class ApiGate(
 
     private async Task EnterAsync(HttpContext context, Func<ApiCall, Task> endpoint)
     {
-        if (tokens.Read(context.Request, TokenKind.Access) is not { } token || !GrainKeys.IsGrant(token.GrainKey))
+        if (await OpenAsync(context) is { } call)
         {
-            await ApiErrors.InvalidToken(context);
-            return;
+            await PayAsync(context, call.ClientId, () => endpoint(call));
+        }
+    }
+
+    /// <summary>The call that the request's credential allows; null when it was refused and answered.</summary>
+    private async Task<ApiCall?> OpenAsync(HttpContext context)
+    {
+        if (tokens.Read(context.Request, TokenKind.Access) is { } token && GrainKeys.IsGrant(token.GrainKey))
+        {
+            return new ApiCall(
+                context, token.ClientId, grains.Grant(token.GrainKey), ImmutableCollectionsMarshal.AsImmutableArray(token.Hash));
         }
 
-        RateVerdict verdict = await budgets.TakeAsync(token.ClientId, CancellationToken.None);
+        if (await elements.RefuseMisplacedAsync(context))
+        {
+            return null;
+        }
+
+        if (ElementTokens.Shown(context.Request) is { } text)
+        {
+            return await elements.EnterAsync(context, text);
+        }
+
+        await ApiErrors.InvalidToken(context);
+        return null;
+    }
+
+    private async Task PayAsync(HttpContext context, string clientId, Func<Task> run)
+    {
+        RateVerdict verdict = await budgets.TakeAsync(clientId, CancellationToken.None);
         await (verdict.Kind switch
         {
             RateVerdictKind.Limited => ApiErrors.TooMany(context, verdict.RetryAfterSeconds),
             RateVerdictKind.Gone => ApiErrors.InvalidToken(context),
-            _ => endpoint(new ApiCall(
-                context,
-                token.ClientId,
-                grains.Grant(token.GrainKey),
-                ImmutableCollectionsMarshal.AsImmutableArray(token.Hash))),
+            _ => run(),
         });
     }
 

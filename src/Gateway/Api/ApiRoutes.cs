@@ -1,4 +1,5 @@
 using System.Reflection;
+using CalendarActors.Gateway.Authorization;
 
 namespace CalendarActors.Gateway.Api;
 
@@ -17,6 +18,30 @@ internal static class ApiRoutes
         return routes
             .MapMethods(pattern, [method], context => gate.RunAsync(context, endpoint))
             .WithMetadata(Signature, new ApiOperation(method, pattern, endpoint));
+    }
+
+    /// <summary>Maps a call that an application makes with its API key.</summary>
+    public static IEndpointConventionBuilder MapApplicationApi(
+        this IEndpointRouteBuilder routes, string method, string pattern, Func<HttpContext, string, Task> endpoint)
+    {
+        ApiGate gate = routes.ServiceProvider.GetRequiredService<ApiGate>();
+        return routes
+            .MapMethods(pattern, [method], context => gate.RunForApplicationAsync(context, endpoint))
+            .WithMetadata(Signature);
+    }
+
+    /// <summary>Maps a call that browser elements with one of these permissions may make as well.</summary>
+    public static IEndpointConventionBuilder MapElementApi(
+        this IEndpointRouteBuilder routes,
+        string method,
+        string pattern,
+        Func<ApiCall, Task> endpoint,
+        params IReadOnlyList<string> permissions)
+    {
+        ElementTokens elements = routes.ServiceProvider.GetRequiredService<ElementTokens>();
+        routes.MapMethods(pattern, [HttpMethods.Options], context => elements.PreflightAsync(context, method))
+            .ExcludeFromDescription();
+        return routes.MapApi(method, pattern, endpoint).WithMetadata(new ForElements(permissions));
     }
 
     /// <summary>Lets the call stand in a batch.</summary>

@@ -1,3 +1,4 @@
+using CalendarActors.Domain.Authorization;
 using CalendarActors.Domain.Events;
 using CalendarActors.Gateway.Accounts;
 using CalendarActors.Gateway.Api;
@@ -23,7 +24,7 @@ internal static class EventEndpoints
             (page, pagesUrl, asked),
             static (json, value) => EventPageWire.Write(json, value.page, value.pagesUrl, value.asked));
 
-        routes.MapApi(HttpMethods.Get, "/v1/events", async call =>
+        routes.MapElementApi(HttpMethods.Get, "/v1/events", async call =>
         {
             RequestFaults faults = new();
             ScheduleQuery query = ScheduleQueryWire.Read(call.Request.Query, faults);
@@ -32,11 +33,11 @@ internal static class EventEndpoints
                 ? call.RefuseAsync(faults)
                 : AskedUserInfo.AnswerAsync(
                     call, isAsked, await call.Grant.ReadEvents(call.TokenHash, query, CancellationToken.None), Send));
-        }).Describe(EventDescription.First);
+        }, ElementPermissions.Agenda).Describe(EventDescription.First);
 
-        routes.MapApi(HttpMethods.Get, PagesPath + "{cursor}", async call => await call.AnswerAsync(
+        routes.MapElementApi(HttpMethods.Get, PagesPath + "{cursor}", async call => await call.AnswerAsync(
             await call.Grant.ReadEventsPage(call.TokenHash, call.Route("cursor"), CancellationToken.None),
-            (context, page) => Send(context, page, asked: null)))
+            (context, page) => Send(context, page, asked: null)), ElementPermissions.Agenda)
             .Describe(EventDescription.Page);
 
         routes.MapApi(HttpMethods.Delete, "/v1/events", BulkDeleteWire.RunAsync).Describe(BulkDeleteWire.Description);

@@ -1,3 +1,4 @@
+using CalendarActors.Domain.Authorization;
 using CalendarActors.Gateway.Accounts;
 using CalendarActors.Gateway.Api;
 using CalendarActors.Gateway.Events;
@@ -22,7 +23,7 @@ internal static class FreeBusyEndpoints
             (page, pagesUrl, asked),
             static (json, value) => FreeBusyWire.Write(json, value.page, value.pagesUrl, value.asked));
 
-        routes.MapApi(HttpMethods.Get, "/v1/free_busy", async call =>
+        routes.MapElementApi(HttpMethods.Get, "/v1/free_busy", async call =>
         {
             RequestFaults faults = new();
             ScheduleQuery query = ScheduleQueryWire.Read(call.Request.Query, faults);
@@ -31,11 +32,11 @@ internal static class FreeBusyEndpoints
                 ? call.RefuseAsync(faults)
                 : AskedUserInfo.AnswerAsync(
                     call, isAsked, await call.Grant.ReadFreeBusy(call.TokenHash, query, CancellationToken.None), Send));
-        }).Describe(FreeBusyDescription.First);
+        }, ElementPermissions.Agenda).Describe(FreeBusyDescription.First);
 
-        routes.MapApi(HttpMethods.Get, PagesPath + "{cursor}", async call => await call.AnswerAsync(
+        routes.MapElementApi(HttpMethods.Get, PagesPath + "{cursor}", async call => await call.AnswerAsync(
             await call.Grant.ReadFreeBusyPage(call.TokenHash, call.Route("cursor"), CancellationToken.None),
-            (context, page) => Send(context, page, asked: null)))
+            (context, page) => Send(context, page, asked: null)), ElementPermissions.Agenda)
             .Describe(FreeBusyDescription.Page);
     }
 }

@@ -13,7 +13,8 @@ namespace CalendarActors.Grains.Interfaces.Grants;
 /// </summary>
 /// <remarks>
 /// Every method that takes an access token checks its hash, its expiry and the scope against the grant's own state
-/// before anything else, and then passes the call on. Those calls interleave: they keep no state of the grant across an
+/// before anything else, and then passes the call on. Where browser elements may call, the bytes of an element token stand
+/// in the hash's place; elsewhere they are refused. Those calls interleave: they keep no state of the grant across an
 /// await and write none, and one slow calendar must not hold up the person's others, or a refresh.
 /// </remarks>
 [Alias("grant"), GrainInterfaceType("grant")]
@@ -43,6 +44,10 @@ public interface IGrantGrain : IGrainWithStringKey
     /// <summary>Ends the grant. One of another application changes nothing.</summary>
     [Alias("revoke")]
     Task Revoke(string clientId, CancellationToken cancellationToken);
+
+    /// <summary>True when there is such a grant and it is this application's.</summary>
+    [Alias("is-of"), AlwaysInterleave]
+    Task<bool> IsOf(string clientId, CancellationToken cancellationToken);
 
     /// <summary>Mints a link token: good once and for five minutes, for this application and this person.</summary>
     [Alias("issue-link")]

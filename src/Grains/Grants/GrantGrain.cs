@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using CalendarActors.Domain.Authorization;
 using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Secrets;
 using CalendarActors.Grains.Directory;
@@ -82,6 +84,8 @@ internal sealed partial class GrantGrain(
         await directory.RemoveAsync(DirectoryKinds.Grant, GrantId, cancellationToken);
     }
 
+    public Task<bool> IsOf(string clientId, CancellationToken cancellationToken) => Task.FromResult(_tokens.IsOf(clientId));
+
     public Task<GrantAnswer<IssuedLinkToken>> IssueLink(
         ImmutableArray<byte> tokenHash, CancellationToken cancellationToken) =>
         Through(tokenHash, grant => _links.IssueAsync(grant, cancellationToken));
@@ -92,11 +96,16 @@ internal sealed partial class GrantGrain(
 
     public Task<GrantAnswer<AccountView>> Account(
         ImmutableArray<byte> tokenHash, CancellationToken cancellationToken) =>
-        Through(tokenHash, grant => account.View(grant, cancellationToken));
+        Through(
+            tokenHash,
+            grant => account.View(grant, cancellationToken),
+            ElementPermissions.Agenda,
+            ElementPermissions.AccountManagement,
+            ElementPermissions.ManagedAvailability);
 
     public Task<GrantAnswer<Done>> RevokeProfile(
         ImmutableArray<byte> tokenHash, string connectionId, CancellationToken cancellationToken) =>
-        Through(tokenHash, grant => account.RevokeProfile(grant, connectionId, cancellationToken));
+        Through(tokenHash, grant => account.RevokeProfile(grant, connectionId, cancellationToken), ElementPermissions.AccountManagement);
 
     public Task<GrantAnswer<CreatedCalendar>> CreateCalendar(
         ImmutableArray<byte> tokenHash, string connectionId, string name, string? color, CancellationToken cancellationToken) =>
@@ -104,19 +113,19 @@ internal sealed partial class GrantGrain(
 
     public Task<GrantAnswer<EventPage>> ReadEvents(
         ImmutableArray<byte> tokenHash, ScheduleQuery query, CancellationToken cancellationToken) =>
-        Through(tokenHash, grant => schedule.ReadEvents(grant, query, cancellationToken));
+        Through(tokenHash, grant => schedule.ReadEvents(grant, query, cancellationToken), ElementPermissions.Agenda);
 
     public Task<GrantAnswer<EventPage>> ReadEventsPage(
         ImmutableArray<byte> tokenHash, string cursor, CancellationToken cancellationToken) =>
-        Through(tokenHash, grant => schedule.ReadEventsPage(grant, cursor, cancellationToken));
+        Through(tokenHash, grant => schedule.ReadEventsPage(grant, cursor, cancellationToken), ElementPermissions.Agenda);
 
     public Task<GrantAnswer<FreeBusyPage>> ReadFreeBusy(
         ImmutableArray<byte> tokenHash, ScheduleQuery query, CancellationToken cancellationToken) =>
-        Through(tokenHash, grant => schedule.ReadFreeBusy(grant, query, cancellationToken));
+        Through(tokenHash, grant => schedule.ReadFreeBusy(grant, query, cancellationToken), ElementPermissions.Agenda);
 
     public Task<GrantAnswer<FreeBusyPage>> ReadFreeBusyPage(
         ImmutableArray<byte> tokenHash, string cursor, CancellationToken cancellationToken) =>
-        Through(tokenHash, grant => schedule.ReadFreeBusyPage(grant, cursor, cancellationToken));
+        Through(tokenHash, grant => schedule.ReadFreeBusyPage(grant, cursor, cancellationToken), ElementPermissions.Agenda);
 
     public Task<GrantAnswer<Done>> UpsertEvent(
         ImmutableArray<byte> tokenHash, string calendarId, string eventId, EventChange change, CancellationToken cancellationToken) =>
@@ -131,9 +140,19 @@ internal sealed partial class GrantGrain(
         Through(tokenHash, grant => clearing.DeleteManaged(grant, calendarIds, cancellationToken));
 
     /// <summary>The only way to what the grant opens: hash and expiry are checked against the grant's own state first.</summary>
-    private Task<GrantAnswer<T>> Through<T>(ImmutableArray<byte> tokenHash, Func<CheckedGrant, Task<GrantAnswer<T>>> call)
+    /// <param name="tokenHash">SHA-256 of an access token, or an element token.</param>
+    /// <param name="call">What to pass on.</param>
+    /// <param name="elements">Any of these permissions opens it to an element token; without one, no such token does.</param>
+    private Task<GrantAnswer<T>> Through<T>(
+        ImmutableArray<byte> tokenHash, Func<CheckedGrant, Task<GrantAnswer<T>>> call, params IReadOnlyList<string> elements)
         where T : class
     {
+        if (tokenHash.Length > SHA256.HashSizeInBytes)
+        {
+            string? scope = _tokens.ScopeOfElement(tokenHash, elements);
+            return scope is null ? Task.FromResult(GrantAnswer<T>.Of(GrantOutcome.InvalidToken)) : call(Checked(scope));
+        }
+
         if (_tokens.Find(tokenHash) is not { } token)
         {
             return Task.FromResult(GrantAnswer<T>.Of(GrantOutcome.InvalidToken));
@@ -146,7 +165,9 @@ internal sealed partial class GrantGrain(
                 ct => _tokens.SupersedeAsync(token, ct), new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan));
         }
 
-        GrantState now = state.State;
-        return call(new CheckedGrant(GrantId, now.ClientId, now.PersonId, token.Scope, now.ApplicationCalendarId, _person));
+        return call(Checked(token.Scope));
     }
+
+    private CheckedGrant Checked(string scope) => new(
+        GrantId, state.State.ClientId, state.State.PersonId, scope, state.State.ApplicationCalendarId, _person);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using System.Text;
 using CalendarActors.Domain.Authorization;
 using CalendarActors.Domain.Grants;
 using CalendarActors.Domain.Providers;
@@ -42,6 +43,15 @@ internal sealed class GrantTokens(
 
     /// <summary>A live access token; null for anything else.</summary>
     public IssuedAccess? Find(ImmutableArray<byte> tokenHash) => state.State.Tokens.Find(tokenHash, Now);
+
+    /// <summary>What an element token permits of this grant; null when it is not good for it, or not for this.</summary>
+    /// <param name="token">The token's text.</param>
+    /// <param name="anyOf">Permissions of which one is needed.</param>
+    public string? ScopeOfElement(ImmutableArray<byte> token, IReadOnlyList<string> anyOf) =>
+        ElementToken.Open(keys, Encoding.ASCII.GetString(token.AsSpan())) is { } element
+        && IsOf(element.ClientId) && element.Subs.Contains(grantId, StringComparer.Ordinal) && element.Permits(anyOf, Now)
+            ? ElementPermissions.ScopeOf(element.Permissions, state.State.Scope)
+            : null;
 
     /// <summary>The person allowed it: a code, and the grant created or widened.</summary>
     public async Task<string> AuthorizeAsync(AuthorizeGrant request, CancellationToken cancellationToken)

@@ -61,7 +61,7 @@ public sealed class BatchOrderTests
     private static BatchEntry Entry(string calendar, Func<Task> run) => new(
         "POST", "/", QueryString.Empty, new RouteValueDictionary { ["calendar_id"] = calendar }, ParsedBody.Empty, _ => run());
 
-    private static ApiGate Gate() => new(null!, null!, null!, NullLogger<ApiGate>.Instance);
+    private static ApiGate Gate() => new(null!, null!, null!, null!, NullLogger<ApiGate>.Instance);
 
     private static ApiCall Call() => new(new DefaultHttpContext { TraceIdentifier = "trace-1" }, "app_1", null!, []);
 }
