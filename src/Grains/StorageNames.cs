@@ -21,6 +21,9 @@ public static class StorageNames
     /// <summary>A person's list.</summary>
     public const string Person = "person";
 
+    /// <summary>What was told of a person and not all who listen have seen; exists only while there is something.</summary>
+    public const string PersonFeed = "person-feed.outbox";
+
     /// <summary>A grant and the hashes of its tokens.</summary>
     public const string Grant = "grant";
 

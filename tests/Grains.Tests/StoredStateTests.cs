@@ -11,6 +11,7 @@ using CalendarActors.Grains.Authorization;
 using CalendarActors.Grains.Connections;
 using CalendarActors.Grains.Grants;
 using CalendarActors.Grains.Interfaces.Connections;
+using CalendarActors.Grains.Interfaces.Persons;
 using CalendarActors.Grains.Interfaces.Sync;
 using CalendarActors.Grains.Persons;
 using CalendarActors.Grains.Sync;
@@ -205,6 +206,17 @@ public sealed class StoredStateTests : IDisposable
             "connection.outbox",
             new ConnectionOutboxState { FormerLogin = new FormerLoginState("google", new ConnectionTokensState(), watches) },
             "v3");
+    }
+
+    [Fact]
+    public void RowsOfAFeed_WhenWrittenByV4_AreRead()
+    {
+        AssertReads(
+            "person",
+            new PersonState { Listeners = [new ListenerState("chn_1", 3)], SequencesThrough = 1000 },
+            "v4");
+        FeedEntry entry = new(4, NewsKind.Changed, "cal_1", "pro_1", At, [new ChangeOrigin("app_1", "app_2")]);
+        AssertReads("person-feed", new PersonFeedState { Told = [new ToldState(entry, 7, At + Duration.FromMinutes(1))] });
     }
 
     /// <summary>A row without a sample would be changed by the next release unnoticed.</summary>

@@ -18,6 +18,7 @@ public static class OwedStates
         [
             KeyValuePair.Create(StorageNames.CalendarOutbox, "calendar"),
             KeyValuePair.Create(StorageNames.ConnectionOutbox, "connection"),
+            KeyValuePair.Create(StorageNames.PersonFeed, "person"),
             KeyValuePair.Create(StorageNames.ApplicationOutbox, "application"),
             KeyValuePair.Create(StorageNames.AuthorizationRequest, "authorization-request"),
         ]);

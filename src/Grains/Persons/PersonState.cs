@@ -18,4 +18,12 @@ internal sealed record PersonState
     /// <summary>In the order of granting.</summary>
     [Id(2)]
     public ImmutableArray<string> Grants { get; init; } = [];
+
+    /// <summary>Channels that listen, in the order of registering.</summary>
+    [Id(3)]
+    public ImmutableArray<ListenerState> Listeners { get; init; } = [];
+
+    /// <summary>Sequences of the feed up to here may have been given, also those of entries that are gone.</summary>
+    [Id(4)]
+    public long SequencesThrough { get; init; }
 }

@@ -31,6 +31,9 @@ public sealed class CalendarCluster : IAsyncLifetime
 
     public TestDirectory Listed { get; } = new();
 
+    /// <summary>Who is woken because a person's feed has something.</summary>
+    public TestListeners Listeners { get; } = new();
+
     /// <summary>Issues tokens; its watches are replaced, as Google's are.</summary>
     public InMemoryCalendarProvider Pushed { get; }
 
@@ -70,8 +73,9 @@ public sealed class CalendarCluster : IAsyncLifetime
     {
         InProcessTestClusterBuilder builder = new(2);
         builder.ConfigureHost(host => host.Logging.SetMinimumLevel(LogLevel.None));
-        builder.ConfigureSilo((_, silo) =>
-            silo.UseVirtual(Time, Rows, Vault, Keys, Listed, new TestCatalog(Provider, Pushed, Subscribed), Settings));
+        builder.ConfigureSilo((_, silo) => silo
+            .AddOutgoingGrainCallFilter(Listeners)
+            .UseVirtual(Time, Rows, Vault, Keys, Listed, new TestCatalog(Provider, Pushed, Subscribed), Settings));
         _cluster = builder.Build();
         await _cluster.DeployAsync();
     }
