@@ -69,6 +69,7 @@ public static class GatewayComposition
         app.MapAccountEndpoints();
         app.MapLinkTokenEndpoint();
         app.MapElementTokenEndpoint();
+        app.MapDelegationEndpoints();
         app.MapCalendarEndpoints();
         app.MapEventEndpoints();
         app.MapFreeBusyEndpoints();

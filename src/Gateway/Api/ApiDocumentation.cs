@@ -78,7 +78,8 @@ internal static class ApiDocumentation
         {
             [Code(description.Status)] = new OpenApiResponse
             {
-                Description = description.Answer is null ? "Accepted; the body is empty." : "Done.",
+                Description = description.Status >= 400 ? "Not offered: the body says why, and what to do instead."
+                    : description.Answer is null ? "Accepted; the body is empty." : "Done.",
                 Content = description.Answer is null
                     ? null
                     : new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)

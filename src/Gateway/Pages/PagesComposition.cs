@@ -48,6 +48,7 @@ internal static class PagesComposition
     /// <summary>True for what a person looks at, and not a program.</summary>
     public static bool IsPage(PathString path) =>
         path == "/oauth/authorize"
+        || path == "/enterprise_connect/oauth/authorize"
         || path.StartsWithSegments("/connect", StringComparison.Ordinal)
         || path.StartsWithSegments("/relink", StringComparison.Ordinal);
 

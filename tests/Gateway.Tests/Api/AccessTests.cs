@@ -230,7 +230,9 @@ public sealed class AccessTests(GatewayHost host)
             ("/v1/calendars", "get"), ("/v1/calendars", "post"), ("/v1/events", "get"), ("/v1/events/pages/{cursor}", "get"),
             ("/v1/free_busy", "get"), ("/v1/free_busy/pages/{cursor}", "get"),
             ("/v1/calendars/{calendar_id}/events", "post"), ("/v1/calendars/{calendar_id}/events", "delete"),
-            ("/v1/batch", "post"), ("/v1/link_tokens", "post"), ("/v1/element_tokens", "post"), ("/v1/events", "delete"),
+            ("/v1/batch", "post"), ("/v1/link_tokens", "post"), ("/v1/element_tokens", "post"),
+            ("/v1/service_account_authorizations", "post"), ("/v1/resources", "get"), ("/v1/accessible_calendars", "get"),
+            ("/v1/delegated_authorizations", "post"), ("/v1/events", "delete"),
         })
         {
             JsonElement operation = paths.GetProperty(path).GetProperty(method);
