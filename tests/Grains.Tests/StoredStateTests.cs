@@ -6,6 +6,7 @@ using CalendarActors.Domain.Providers;
 using CalendarActors.Domain.Recurrence;
 using CalendarActors.Domain.Secrets;
 using CalendarActors.Domain.Sync;
+using CalendarActors.Domain.Time;
 using CalendarActors.Grains.Applications;
 using CalendarActors.Grains.Authorization;
 using CalendarActors.Grains.Connections;
@@ -219,6 +220,20 @@ public sealed class StoredStateTests : IDisposable
         AssertReads("person-feed", new PersonFeedState { Told = [new ToldState(entry, 7, At + Duration.FromMinutes(1))] });
     }
 
+    [Fact]
+    public void RowsThatHaveClearingsLinksAndMoves_WhenWrittenByV4_AreRead()
+    {
+        AssertReads(
+            "calendar.outbox", new CalendarOutboxState { Clearings = [new ClearingState(9, "app_1", At, At, 2)] }, "v4");
+        AssertReads("grant", new GrantState { ClientId = "app_1", Links = [new StoredLink([1, 2], At)] }, "v4");
+        AssertReads("authorization-request", new AuthorizationRequestState { PersonId = "per_1", IsLinked = true }, "v4");
+        CalendarTime day = CalendarTime.OnDate(new LocalDate(2026, 2, 3));
+        AssertReads(
+            "calendar.schedule.content",
+            PackedSchedule.Of(Schedule.Empty with { Moves = [new Move("u1", null, day, day, At), new Move("u2", day, day, day, At)] }),
+            "v4");
+    }
+
     /// <summary>A row without a sample would be changed by the next release unnoticed.</summary>
     [Fact]
     public void EveryStoredState_Always_HasASampleOfItsOwn()
@@ -249,6 +264,7 @@ public sealed class StoredStateTests : IDisposable
         Assert.Equal(Packed.Items, read.Items);
         Assert.Equal(Packed.Managed, read.Managed);
         Assert.Equal(Packed.Ghosts, read.Ghosts);
+        Assert.Empty(read.Moves);
     }
 
     private static string FolderOf(string release = "v1", [CallerFilePath] string file = "") =>

@@ -8,4 +8,6 @@ namespace CalendarActors.Domain.Sync;
 /// From here to the end of the window some that take time may be missing, because the calendar's rules cost more than
 /// one calendar may: the time is not free but unknown. Null when everything is listed.
 /// </param>
-public sealed record Projected(IReadOnlyList<Happening> Happenings, Instant? UnknownFrom);
+/// <param name="Formers">By uid, when happenings were before they moved. Of most there is nothing.</param>
+public sealed record Projected(
+    IReadOnlyList<Happening> Happenings, Instant? UnknownFrom, IReadOnlyDictionary<string, List<Former>> Formers);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Recurrence;
+using CalendarActors.Domain.Time;
 using NodaTime;
 
 namespace CalendarActors.Domain.Sync;
@@ -32,6 +33,8 @@ public static class Projection
         }
 
         IReadOnlyDictionary<ManagedKey, PendingResult> results = PendingResult.Fold(schedule, pending, eventKeyOf);
+        IReadOnlyDictionary<string, List<Former>> formers = FormersOf(calendarId, schedule, results.Values);
+        HashSet<string> moved = [.. schedule.Moves.Where(m => m.RecurrenceId is null).Select(m => m.Identity)];
         ExpansionAllowance allowance = new();
         Instant? unknownFrom = null;
         foreach (KnownItem item in InOrderOfCost(schedule))
@@ -62,12 +65,13 @@ public static class Projection
             Add(ghost.Was, ghost.Owner, ghost.Identity, ghost.Created, ghost.Gone, true, false);
         }
 
-        return new Projected(happenings, unknownFrom);
+        return new Projected(happenings, unknownFrom, formers);
 
         void Add(
             CalendarObject item, ManagedKey? owner, string identity, Instant created, Instant updated, bool isDeleted, bool isPending)
         {
-            Expansion expansion = owner is null
+            // What has moved is listed wherever it went: readers saw it where it was.
+            Expansion expansion = owner is null && (item.IsRecurring || !moved.Contains(identity))
                 ? Happenings.Of(item, window.Padded, schedule.Zone, allowance)
                 : Happenings.OfManaged(item, window.Padded, schedule.Zone, allowance);
             if (!isDeleted && expansion.UnknownFrom is { } from && TakesTime(item))
@@ -91,6 +95,38 @@ public static class Projection
                     happenings.Add(new Happening(uid, series, owner, occurrence, isDeleted, created, updated, isPending));
                 }
             }
+        }
+    }
+
+    private static Dictionary<string, List<Former>> FormersOf(
+        string calendarId, Schedule schedule, IEnumerable<PendingResult> pending)
+    {
+        Dictionary<string, List<Former>> formers = new(StringComparer.Ordinal);
+        foreach (Move move in schedule.Moves)
+        {
+            Note(move.Identity, move.RecurrenceId, new Former(move.Start, move.End));
+        }
+
+        foreach (PendingResult result in pending)
+        {
+            if (result is { Before: { IsRecurring: false, Master: { } before }, Object: { IsRecurring: false, Master: { } after } }
+                && (before.Start != after.Start || before.End != after.End))
+            {
+                Note(result.EventKey, null, new Former(before.Start, before.End));
+            }
+        }
+
+        return formers;
+
+        void Note(string identity, CalendarTime? recurrenceId, Former former)
+        {
+            string uid = HappeningIds.Uid(HappeningIds.Seed(calendarId, identity), recurrenceId);
+            if (!formers.TryGetValue(uid, out List<Former>? all))
+            {
+                formers[uid] = all = [];
+            }
+
+            all.Add(former);
         }
     }
 

@@ -42,6 +42,7 @@ public static class Reconciler
         var items = before.Items.ToBuilder();
         var managed = before.Managed.ToBuilder();
         ImmutableList<Ghost> ghosts = GhostRules.Bound(before.Ghosts, now);
+        ImmutableList<Move> moves = MoveRules.Bound(before.Moves, now);
         Dictionary<string, ManagedEvent> owners = before.Managed.Values
             .Where(m => m.ItemId is not null)
             .ToDictionary(m => m.ItemId!, StringComparer.Ordinal);
@@ -88,9 +89,17 @@ public static class Reconciler
                 changed.Add(item.Id);
             }
 
-            if (known is not null && !saysTheSame && GhostRules.LeavesGhost(known.Object, item.Object, inputs.Window, zone, allowance))
+            if (known is null || saysTheSame)
             {
-                ghosts = ghosts.Insert(0, GhostOf(known, owners.GetValueOrDefault(item.Id), now));
+                continue;
+            }
+
+            ManagedEvent? owner = owners.GetValueOrDefault(item.Id);
+            moves = MoveRules.After(
+                moves, IdentityOf(known, owner), known.Object, item.Object, inputs.Window, zone, allowance, now);
+            if (GhostRules.LeavesGhost(known.Object, item.Object, inputs.Window, zone, allowance))
+            {
+                ghosts = ghosts.Insert(0, GhostOf(known, owner, now));
             }
         }
 
@@ -125,6 +134,7 @@ public static class Reconciler
             Items = items.ToImmutable(),
             Managed = managed.ToImmutable(),
             Ghosts = ghosts,
+            Moves = moves,
         };
         return new Reconciliation(
             after, [.. changed], [.. removed.Order(StringComparer.Ordinal)], [.. confirmed], isDifferent, IsMass(before, removed));
@@ -177,5 +187,7 @@ public static class Reconciler
         removed.Count >= MassDeletionItems && removed.Count * 2 > before.Items.Count;
 
     private static Ghost GhostOf(KnownItem item, ManagedEvent? owner, Instant now) =>
-        new(item.Id, item.Object, owner?.Key, owner?.EventKey ?? item.Object.Uid, item.Created, now);
+        new(item.Id, item.Object, owner?.Key, IdentityOf(item, owner), item.Created, now);
+
+    private static string IdentityOf(KnownItem item, ManagedEvent? owner) => owner?.EventKey ?? item.Object.Uid;
 }

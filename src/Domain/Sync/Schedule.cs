@@ -38,6 +38,9 @@ public sealed record Schedule
     /// <summary>What went away, newest first, bounded by <see cref="GhostRules"/>.</summary>
     public ImmutableList<Ghost> Ghosts { get; init; } = [];
 
+    /// <summary>Former times of what moved, newest first, bounded by <see cref="MoveRules"/>.</summary>
+    public ImmutableList<Move> Moves { get; init; } = [];
+
     /// <summary>The zone that <see cref="ZoneId"/> names, or UTC.</summary>
     public DateTimeZone Zone =>
         (ZoneId is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(ZoneId)) ?? DateTimeZone.Utc;

@@ -60,6 +60,9 @@ public static class WriteRules
                 saysTheSame ? known!.Updated : commit)),
             Managed = Remembered(schedule, commit).SetItem(write.Key, new ManagedEvent(
                 write.Key, managed?.Incarnation ?? 0, step.EventKey, result.Id, write.Sequence, commit)),
+            Moves = known is null || saysTheSame
+                ? schedule.Moves
+                : MoveRules.AfterSingle(schedule.Moves, step.EventKey, known.Object, result.Object, commit),
         };
     }
 

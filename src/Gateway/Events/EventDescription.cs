@@ -47,6 +47,7 @@ internal static class EventDescription
         [
             .. Window,
             new("only_managed", "boolean", "Only the application's own events."),
+            new("include_moved", "boolean", "Also what was in the window within the last 60 days and has moved out of it."),
             new("include_geo", "boolean", "Also location.lat and location.long."),
         ],
         Answer = Answer,

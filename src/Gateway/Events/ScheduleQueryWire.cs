@@ -9,7 +9,7 @@ namespace CalendarActors.Gateway.Events;
 /// <summary>Reads the parameters of <c>/v1/events</c> and <c>/v1/free_busy</c>.</summary>
 /// <remarks>
 /// <c>from</c> and <c>to</c> are days in <c>tzid</c>; a time is cut to its day, as one library writes times there.
-/// <c>include_moved</c> and <c>google_event_ids</c> are read and say nothing here, see docs/compatibility.md.
+/// <c>google_event_ids</c> is read and says nothing here, see docs/compatibility.md.
 /// </remarks>
 internal static class ScheduleQueryWire
 {
@@ -26,7 +26,6 @@ internal static class ScheduleQueryWire
             faults.Add("to", FieldKeys.InvalidTimePair, "to must not be before from");
         }
 
-        _ = query.Flag("include_moved");
         _ = query.Flag("google_event_ids");
         bool includesManaged = query.Flag("include_managed");
         return new ScheduleQuery(
@@ -38,7 +37,8 @@ internal static class ScheduleQueryWire
             query.Flag("include_deleted"),
             query.Flag("include_free"),
             query.Time("last_modified", FieldKeys.MustBeTime)?.MomentIn(zone),
-            new Presentation(query.Flag("localized_times"), query.Flag("include_geo"), query.Flag("include_ids")));
+            new Presentation(query.Flag("localized_times"), query.Flag("include_geo"), query.Flag("include_ids")),
+            query.Flag("include_moved"));
     }
 
     private static Instant? StartOf(GivenTime? day, DateTimeZone zone) =>

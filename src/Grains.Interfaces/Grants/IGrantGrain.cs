@@ -256,6 +256,7 @@ public sealed record CreatedCalendar(
 /// <param name="IncludeFree">Busy reads only.</param>
 /// <param name="ChangedSince">Null for all.</param>
 /// <param name="Presentation">How the gateway shapes the answer; kept with the cursor and given back with each page, not read by the grant.</param>
+/// <param name="IncludeMoved">Event reads only: true to list those too that have moved out of the window.</param>
 [GenerateSerializer, Immutable, Alias("schedule-query")]
 public sealed record ScheduleQuery(
     [property: Id(0)] Instant? From,
@@ -266,7 +267,8 @@ public sealed record ScheduleQuery(
     [property: Id(5)] bool IncludeDeleted,
     [property: Id(6)] bool IncludeFree,
     [property: Id(7)] Instant? ChangedSince,
-    [property: Id(8)] Presentation Presentation);
+    [property: Id(8)] Presentation Presentation,
+    [property: Id(9)] bool IncludeMoved = false);
 
 /// <summary>How times and ids are shown on each page of one read.</summary>
 /// <param name="LocalizedTimes">Times as <c>{time, tzid}</c>.</param>

@@ -103,6 +103,7 @@ public enum ManagedEvents
 /// <param name="ChangedSince">Only events whose <see cref="EventEntry.Updated"/> is at or after it; null for all.</param>
 /// <param name="After">Start behind this position; null for the beginning.</param>
 /// <param name="Limit">At most so many, 1 to 1,000.</param>
+/// <param name="IncludeMoved">Event reads only: true to list those too that were once where it asks and have moved away.</param>
 [GenerateSerializer, Immutable, Alias("calendar-query")]
 public sealed record CalendarQuery(
     [property: Id(0)] string ClientId,
@@ -114,7 +115,8 @@ public sealed record CalendarQuery(
     [property: Id(6)] bool IncludeFree,
     [property: Id(7)] Instant? ChangedSince,
     [property: Id(8)] PagePosition? After,
-    [property: Id(9)] int Limit);
+    [property: Id(9)] int Limit,
+    [property: Id(10)] bool IncludeMoved = false);
 
 /// <summary>A place in the order of entries: by start, then calendar id, then uid (ordinal).</summary>
 /// <param name="Start">The entry's start instant.</param>

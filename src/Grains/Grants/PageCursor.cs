@@ -17,7 +17,10 @@ namespace CalendarActors.Grains.Grants;
 internal sealed record PageCursor(
     ScheduleQuery Query, ImmutableArray<long> CalendarTags, PagePosition After, int Number, int Count)
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
+
+    /// <summary>Without what has moved; links of it were handed out until an hour before the last silo of it ended.</summary>
+    private const byte Former = 1;
 
     /// <summary>
     /// Stands for a calendar id in 8 bytes, so that a link stays short however many are asked for. It only ever picks
@@ -52,6 +55,7 @@ internal sealed record PageCursor(
         writer.Write(After.Uid);
         writer.Write7BitEncodedInt(Number);
         writer.Write7BitEncodedInt(Count);
+        writer.Write(Query.IncludeMoved);
         return stream.ToArray();
     }
 
@@ -60,7 +64,8 @@ internal sealed record PageCursor(
     {
         using BinaryReader reader = new(new MemoryStream(bytes));
         cursor = null;
-        if (reader.ReadByte() != Version)
+        byte version = reader.ReadByte();
+        if (version is not (Former or Version))
         {
             return false;
         }
@@ -86,6 +91,7 @@ internal sealed record PageCursor(
 
         PagePosition after = new(ReadInstant(reader)!.Value, reader.ReadString(), reader.ReadString());
         cursor = new PageCursor(query, tags.ToImmutable(), after, reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt());
+        cursor = version == Former ? cursor : cursor with { Query = query with { IncludeMoved = reader.ReadBoolean() } };
         return true;
     }
 

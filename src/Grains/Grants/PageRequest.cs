@@ -37,7 +37,8 @@ internal sealed record PageRequest(
         Query.IncludeFree,
         Query.ChangedSince,
         After,
-        GrantSchedule.PageSize + 1);
+        GrantSchedule.PageSize + 1,
+        Query.IncludeMoved);
 
     /// <summary>
     /// How many pages to announce. The count is the first page's, but what has come or gone since may not hide entries

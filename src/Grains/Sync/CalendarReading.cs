@@ -22,12 +22,16 @@ internal static class CalendarReading
         QueryScope scope = new(query, window);
         int limit = Math.Clamp(query.Limit, 1, MaxLimit);
         int total = 0;
-        ReadOnlySpan<Listed> candidates = opened.In(query.ZoneId).Between(scope.From, scope.To);
+        bool includesMoved = query.IncludeMoved && opened.Formers.Count > 0;
+        DateTimeZone zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(query.ZoneId) ?? DateTimeZone.Utc;
+        SortedEntries entries = opened.In(query.ZoneId);
+        ReadOnlySpan<Listed> candidates = includesMoved ? entries.All : entries.Between(scope.From, scope.To);
         var page = ImmutableArray.CreateBuilder<EventEntry>(Math.Min(limit, candidates.Length));
         foreach (ref readonly Listed listed in candidates)
         {
             EventEntry entry = listed.Entry;
-            if (!scope.Covers(listed.Owner, entry.StartsAt, entry.EndsAt)
+            if (!(scope.Covers(listed.Owner, entry.StartsAt, entry.EndsAt)
+                    || (includesMoved && HasLeft(opened, listed, scope, zone)))
                 || (entry.IsDeleted && !query.IncludeDeleted)
                 || entry.Updated < query.ChangedSince)
             {
@@ -42,6 +46,23 @@ internal static class CalendarReading
         }
 
         return new CalendarPage(page.DrainToImmutable(), total);
+    }
+
+    private static bool HasLeft(OpenedSchedule opened, in Listed listed, in QueryScope scope, DateTimeZone zone)
+    {
+        if (opened.Formers.TryGetValue(listed.Entry.Uid, out List<Former>? formers))
+        {
+            foreach (Former former in formers)
+            {
+                Instant start = former.Start.ToInstant(zone);
+                if (scope.Covers(listed.Owner, start, Instant.Max(start, former.End.ToInstant(zone))))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     /// <summary>A page of busy times from an opened schedule.</summary>

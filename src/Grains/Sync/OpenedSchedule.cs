@@ -22,10 +22,11 @@ internal sealed class OpenedSchedule
     {
         CalendarId = calendarId;
         UnknownFrom = projected.UnknownFrom;
+        Formers = projected.Formers;
         _entries = [.. projected.Happenings.Select(h => new Listed(EntryOf(calendarId, h), h.Owner))];
         Bytes = 1_000 + _entries.Sum(e => (long)EntryBytes
             + (2L * (e.Entry.Content.Summary.Length + e.Entry.Content.Description.Length + (e.Entry.Content.Location?.Length ?? 0)))
-            + (200L * e.Entry.Content.Attendees.Length));
+            + (200L * e.Entry.Content.Attendees.Length)) + (400L * projected.Formers.Count);
     }
 
     /// <summary>Every entry, in no particular order.</summary>
@@ -36,6 +37,9 @@ internal sealed class OpenedSchedule
 
     /// <summary>From when on something may be missing; null when nothing is.</summary>
     public Instant? UnknownFrom { get; }
+
+    /// <summary>By uid, when happenings were before they moved.</summary>
+    public IReadOnlyDictionary<string, List<Former>> Formers { get; }
 
     /// <summary>About how much memory it takes.</summary>
     public long Bytes { get; }

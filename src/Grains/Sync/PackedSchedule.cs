@@ -10,13 +10,15 @@ namespace CalendarActors.Grains.Sync;
 /// <param name="Objects">Items that are too rich for columns.</param>
 /// <param name="Managed">By key.</param>
 /// <param name="Ghosts">Newest first.</param>
+/// <param name="Moves">Newest first; default in rows from before there were any.</param>
 [GenerateSerializer, Immutable, Alias("packed-schedule")]
 internal sealed record PackedSchedule(
     [property: Id(0)] byte[] Columns,
     [property: Id(1)] ImmutableArray<EventContent> Contents,
     [property: Id(2)] ImmutableArray<CalendarObject> Objects,
     [property: Id(3)] ImmutableArray<PackedManaged> Managed,
-    [property: Id(4)] ImmutableArray<PackedGhost> Ghosts)
+    [property: Id(4)] ImmutableArray<PackedGhost> Ghosts,
+    [property: Id(5)] ImmutableArray<PackedMove> Moves)
 {
     /// <summary>Packs; in a fixed order, so that equal schedules have equal bytes.</summary>
     public static PackedSchedule Of(Schedule schedule) => new(
@@ -31,7 +33,8 @@ internal sealed record PackedSchedule(
             .Select(m => new PackedManaged(
                 m.Key.ClientId, m.Key.EventId, m.Incarnation, m.EventKey, m.ItemId, m.AppliedThrough, m.Changed))],
         [.. schedule.Ghosts.Select(g => new PackedGhost(
-            g.ItemId, g.Was, g.Owner?.ClientId, g.Owner?.EventId, g.Identity, g.Created, g.Gone))]);
+            g.ItemId, g.Was, g.Owner?.ClientId, g.Owner?.EventId, g.Identity, g.Created, g.Gone))],
+        [.. schedule.Moves.Select(m => new PackedMove(m.Identity, m.RecurrenceId, m.Start, m.End, m.Moved))]);
 
     /// <summary>Unpacks over a schedule that has everything else.</summary>
     public Schedule Into(Schedule schedule) => schedule with
@@ -48,5 +51,8 @@ internal sealed record PackedSchedule(
             g.Identity,
             g.Created,
             g.Gone))],
+        Moves = Moves.IsDefaultOrEmpty
+            ? []
+            : [.. Moves.Select(m => new Move(m.Identity, m.RecurrenceId, m.Start, m.End, m.Moved))],
     };
 }

@@ -26,6 +26,9 @@ internal sealed class SortedEntries
         }
     }
 
+    /// <summary>Every one.</summary>
+    public ReadOnlySpan<Listed> All => _entries;
+
     /// <summary>Those that may start before <paramref name="to"/> and end at or after <paramref name="from"/>.</summary>
     /// <param name="from">Null for no limit.</param>
     /// <param name="to">Null for no limit.</param>

@@ -67,7 +67,7 @@ internal sealed partial class History(CalendarCluster cluster, InMemoryCalendarP
                 await UpsertAsync();
                 break;
             case < 7:
-                await DeleteAsync();
+                await (_random.Next(3) == 0 ? ClearAsync() : DeleteAsync());
                 break;
             case < 10:
                 string name = $"f{_random.Next(_names + 3)}";
@@ -146,6 +146,18 @@ internal sealed partial class History(CalendarCluster cluster, InMemoryCalendarP
         await UntilAcknowledgedAsync(() => _login.DeleteAsync(id));
         _acknowledged[id] = null;
         _contested.Remove(id);
+    }
+
+    private async Task ClearAsync()
+    {
+        Note("we delete all that is ours");
+        await UntilAcknowledgedAsync(() => _login.Calendar.DeleteManaged(TestLogin.Client, default));
+        foreach (string id in EventIds)
+        {
+            _acknowledged[id] = null;
+        }
+
+        _contested.Clear();
     }
 
     private async Task UntilAcknowledgedAsync(Func<Task<WriteAnswer>> write)
