@@ -26,6 +26,7 @@ public sealed class SimulatedCluster : IAsyncLifetime
     public const int WindowDaysBack = 366;
 
     private readonly ConcurrentDictionary<string, Func<bool, bool>> _doomed = new(StringComparer.Ordinal);
+    private readonly Workload _workload = new();
     private InProcessTestCluster _cluster = null!;
     private WebApplication _hooks = null!;
 
@@ -78,6 +79,7 @@ public sealed class SimulatedCluster : IAsyncLifetime
         await _hooks.DisposeAsync();
         await _cluster.StopAllSilosAsync();
         await _cluster.DisposeAsync();
+        _workload.Dispose();
     }
 
     /// <summary>How calendars are kept equal; changes count from the next look at it.</summary>
@@ -104,8 +106,8 @@ public sealed class SimulatedCluster : IAsyncLifetime
         }
     }
 
-    /// <summary>Delivers what is due and waits until the provider has nothing to answer.</summary>
-    /// <param name="quietPolls">How often in a row it must have been quiet.</param>
+    /// <summary>Delivers what is due and waits until neither the provider nor we have anything to do.</summary>
+    /// <param name="quietPolls">How often in a row that must have been so.</param>
     /// <remarks>Nothing is judged by it: what is not done in this step is done in a later one.</remarks>
     public async Task LetWorkRunAsync(int quietPolls = 4)
     {
@@ -114,7 +116,7 @@ public sealed class SimulatedCluster : IAsyncLifetime
         for (int i = 0; i < 500 && quiet < quietPolls; i++)
         {
             await Task.Delay(1);
-            quiet = Stage.InFlight == 0 ? quiet + 1 : 0;
+            quiet = Stage.InFlight == 0 && _workload.IsDone ? quiet + 1 : 0;
         }
     }
 
