@@ -92,6 +92,9 @@ public sealed class GoogleSimulator : IAsyncDisposable
     public IReadOnlyList<string> OpenChannels(string? calendarId = null) => Locked(() =>
         _state.Channels.Open.Where(channel => calendarId is null || channel.CalendarId == calendarId).Select(channel => channel.Id).ToArray());
 
+    /// <summary>How often a channel was opened for what had been watched before and was not just then.</summary>
+    public int WatchLapses => Locked(() => _state.Channels.Lapses);
+
     /// <summary>Ids of the open channels of a user's list of calendars.</summary>
     public IReadOnlyList<string> OpenListChannels(string email) => Locked(() =>
         _state.Channels.Open.Where(channel => channel.CalendarId is null && channel.Email == email).Select(channel => channel.Id).ToArray());

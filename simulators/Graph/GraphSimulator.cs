@@ -248,6 +248,9 @@ public sealed class GraphSimulator : IAsyncDisposable
     public IReadOnlyList<string> SubscriptionsOf(GraphUser user) =>
         Do(() => _book.Alive.Where(one => one.Mailbox.User.Id == user.Id).Select(static one => one.Id).ToArray());
 
+    /// <summary>How often a subscription was made for what had been watched before and was not just then.</summary>
+    public int WatchLapses => Do(() => _book.Lapses);
+
     /// <summary>Ends somebody's subscriptions without a word, as the real one loses some.</summary>
     public void DropSubscriptions(GraphUser user) => Do(() =>
     {

@@ -32,6 +32,8 @@ public sealed class GoogleStage : SimulatorStage
 
     public override string ProviderName => ProviderNames.Google;
 
+    public override int WatchLapses => _simulator.WatchLapses;
+
     public override TimeSpan? WatchLife { get; }
 
     public override FaultScript Faults => _simulator.Faults;

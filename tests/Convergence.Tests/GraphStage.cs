@@ -42,6 +42,8 @@ public sealed class GraphStage : SimulatorStage
 
     public override RequestLog Requests => _simulator.Requests;
 
+    public override int WatchLapses => _simulator.WatchLapses;
+
     /// <param name="time">The clock.</param>
     /// <param name="seed">Where chance starts.</param>
     /// <param name="pageSize">Items on a page.</param>

@@ -14,6 +14,9 @@ public abstract class SimulatorStage : Stage
     /// <summary>Every request so far.</summary>
     public abstract RequestLog Requests { get; }
 
+    /// <summary>How often a watch began for what had been watched before and was not just then.</summary>
+    public abstract int WatchLapses { get; }
+
     /// <summary>How long a watch lives at most, where that is an hour rather than days; null otherwise.</summary>
     public virtual TimeSpan? WatchLife => null;
 

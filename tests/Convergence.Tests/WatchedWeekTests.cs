@@ -6,7 +6,8 @@ namespace CalendarActors.Convergence.Tests;
 [Collection(SharedSimulatedCluster.Name)]
 public sealed class WatchedWeekTests(SimulatedCluster cluster)
 {
-    private const int Days = 7;
+    // A day longer than any watch lives.
+    private const int Days = 8;
     private const int Logins = 5;
 
     // Of Graph, when nobody says.
@@ -36,6 +37,8 @@ public sealed class WatchedWeekTests(SimulatedCluster cluster)
             await cluster.PassAsync(TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(15));
             Assert.All(logins, l => Assert.True(l.Remote.IsWatched, $"unwatched after {passed}"));
         }
+
+        Assert.Equal(0, stage.WatchLapses);
 
         foreach (History login in logins)
         {

@@ -15,13 +15,18 @@ internal sealed partial class Channels(GoogleState state, NotificationPump pump)
     private const int TokenCharactersAtMost = 256;
 
     private readonly List<Channel> _channels = [];
+    private readonly HashSet<string> _everWatched = new(StringComparer.Ordinal);
 
     /// <summary>The open channels.</summary>
     public IEnumerable<Channel> Open => _channels.Where(channel => channel.Expires > state.Now);
 
+    /// <summary>How many channels were opened for what had been watched before and was not just then.</summary>
+    public int Lapses { get; private set; }
+
     public GoogleReply Watch(string email, string? calendarId, string resourcePath, JsonObject body)
     {
         Channel channel = Read(email, calendarId, resourcePath, body);
+        Lapses += !_everWatched.Add(channel.ResourceId) && !Open.Any(open => open.ResourceId == channel.ResourceId) ? 1 : 0;
         _channels.Add(channel);
         Notification first = Message(channel, "sync") with { IsCertain = true };
         if (!state.Options.SyncMessageBeforeAnswer)

@@ -10,6 +10,10 @@ internal sealed class SubscriptionBook(World world, NotificationPump pump, Notif
 {
     private readonly List<Subscription> _subscriptions = [];
     private readonly List<(Subscription To, JsonObject Item, NotificationFate Fate)> _unsent = [];
+    private readonly HashSet<(Mailbox Mailbox, string Resource)> _everWatched = [];
+
+    /// <summary>How many subscriptions were made for what had been watched before and was not just then.</summary>
+    public int Lapses { get; private set; }
 
     public IReadOnlyList<Subscription> Alive
     {
@@ -20,7 +24,12 @@ internal sealed class SubscriptionBook(World world, NotificationPump pump, Notif
         }
     }
 
-    public void Add(Subscription subscription) => _subscriptions.Add(subscription);
+    public void Add(Subscription subscription)
+    {
+        bool isNew = _everWatched.Add((subscription.Mailbox, subscription.Resource));
+        Lapses += !isNew && !Alive.Any(one => one.Mailbox == subscription.Mailbox && one.Resource == subscription.Resource) ? 1 : 0;
+        _subscriptions.Add(subscription);
+    }
 
     public void Remove(Subscription subscription) => _subscriptions.Remove(subscription);
 
