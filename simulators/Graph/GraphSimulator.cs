@@ -234,6 +234,9 @@ public sealed class GraphSimulator : IAsyncDisposable
     /// <summary>All grants of somebody allow only this much from now on, as after a change of an administrator's consent.</summary>
     public void LimitScopes(GraphUser user, params string[] scopes) => Do(() => _world.Tokens.Limit(user.Id, scopes));
 
+    /// <summary>Meetings that somebody declines leave their calendar, as most people have it; else they stay.</summary>
+    public void DropDeclined(GraphUser user) => Do(() => _world.Mailbox(user.Id).DropsDeclined = true);
+
     /// <summary>Delta links of a calendar given out so far answer 410.</summary>
     public void InvalidateDeltaLinks(string calendarId) => Do(() => _world.Calendar(calendarId).Calendar.Log.InvalidateCursors());
 

@@ -71,6 +71,7 @@ public static class GatewayComposition
         app.MapElementTokenEndpoint();
         app.MapDelegationEndpoints();
         app.MapCalendarEndpoints();
+        app.MapPermissionEndpoints();
         app.MapEventEndpoints();
         app.MapFreeBusyEndpoints();
         app.MapHookEndpoints();

@@ -18,6 +18,10 @@ public partial class EventsResource(IClientService service)
     /// <summary>Returns events on the specified calendar.</summary>
     public virtual ListRequest List(string calendarId) => new(service, calendarId);
 
+    /// <summary>Updates an event. This method supports patch semantics.</summary>
+    public virtual PatchRequest Patch(Event body, string calendarId, string eventId) =>
+        new(service, body, calendarId, eventId);
+
     /// <summary>Updates an event.</summary>
     public virtual UpdateRequest Update(Event body, string calendarId, string eventId) =>
         new(service, body, calendarId, eventId);

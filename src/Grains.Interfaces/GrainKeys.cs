@@ -17,6 +17,9 @@ public static class GrainKeys
     /// <summary>Authorization requests.</summary>
     public const string RequestPrefix = "req_";
 
+    /// <summary>Requests for elevated permissions.</summary>
+    public const string PermissionRequestPrefix = "prm_";
+
     /// <summary>Persons; never on the wire.</summary>
     public const string PersonPrefix = "per_";
 
@@ -45,6 +48,10 @@ public static class GrainKeys
     /// <summary>A new authorization request's key.</summary>
     /// <param name="random">16 random bytes or more.</param>
     public static string Request(ReadOnlySpan<byte> random) => RequestPrefix + Hex(random);
+
+    /// <summary>A new key of a request for elevated permissions.</summary>
+    /// <param name="random">16 random bytes or more.</param>
+    public static string PermissionRequest(ReadOnlySpan<byte> random) => PermissionRequestPrefix + Hex(random);
 
     /// <summary>A new person's key.</summary>
     /// <param name="random">16 random bytes or more.</param>
@@ -85,6 +92,9 @@ public static class GrainKeys
 
     /// <summary>True for a key that an application may have.</summary>
     public static bool IsApplication(string? key) => HasForm(key, ApplicationPrefix);
+
+    /// <summary>True for a key that a request for elevated permissions may have.</summary>
+    public static bool IsPermissionRequest(string? key) => HasForm(key, PermissionRequestPrefix);
 
     /// <summary>True for a key that an authorization request may have.</summary>
     public static bool IsRequest(string? key) => HasForm(key, RequestPrefix);

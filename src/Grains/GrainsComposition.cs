@@ -25,6 +25,7 @@ public static class GrainsComposition
         services.TryAddSingleton<GrantSchedule>();
         services.TryAddSingleton<GrantWrites>();
         services.TryAddSingleton<GrantClearing>();
+        services.TryAddSingleton<GrantExternals>();
         services.TryAddSingleton<PageCursors>();
         services.TryAddSingleton<ProvedLogin>();
         services.TryAddSingleton<ProviderTrip>();

@@ -18,6 +18,9 @@ public static class StorageNames
     /// <summary>An authorization request in flight. It owes its own end, so that no row is left behind.</summary>
     public const string AuthorizationRequest = "authorization-request.outbox";
 
+    /// <summary>A request for elevated permissions in flight. It owes its own end.</summary>
+    public const string PermissionRequest = "permission-request.outbox";
+
     /// <summary>A person's list.</summary>
     public const string Person = "person";
 

@@ -18,6 +18,7 @@ public sealed class AreaTests
         // A stateless worker that lists applications for the operator.
         "Applications.IApplicationListGrain",
         "Authorization.IAuthorizationRequestGrain",
+        "Authorization.IPermissionRequestGrain",
         // One method, for the notifications of providers.
         "Connections.IConnectionHints",
         // A stateless worker that lists connections for the operator.

@@ -182,6 +182,18 @@ public sealed class StoredStateTests : IDisposable
     });
 
     [Fact]
+    public void PermissionRequestRow_WhenWrittenByV1_IsRead() => AssertReads("permission-request", new PermissionRequestState
+    {
+        ExpiresAt = At,
+        GrantId = "acc_1",
+        ClientId = "app_1",
+        ApplicationName = "Planner",
+        PersonId = "per_1",
+        CalendarIds = ["cal_1"],
+        RedirectUri = "https://example.com/a",
+    });
+
+    [Fact]
     public void RowsThatHaveTokensAndWatches_WhenWrittenByV2_AreRead()
     {
         SealedRenewal renewal = new(new SealedSecret([8]), At, ["https://scope"]);
@@ -232,6 +244,49 @@ public sealed class StoredStateTests : IDisposable
             "calendar.schedule.content",
             PackedSchedule.Of(Schedule.Empty with { Moves = [new Move("u1", null, day, day, At), new Move("u2", day, day, day, At)] }),
             "v4");
+    }
+
+    [Fact]
+    public void RowsThatHaveElevatedPermissions_WhenWrittenByV5_AreRead()
+    {
+        AssertReads("grant", new GrantState { ClientId = "app_1", PersonId = "per_1", Unrestricted = ["cal_1", "cal_2"] }, "v5");
+        AssertReads(
+            "calendar.outbox",
+            new CalendarOutboxState
+            {
+                Intents =
+                [
+                    new IntentState(8, "", "/u1.ics", new SealedSecret([7]), At, null, 0, null, IntentKind.External),
+                    new IntentState(9, "", "/u2.ics", new SealedSecret([8]), At, null, 0, null, IntentKind.Answer),
+                ],
+            },
+            "v5");
+    }
+
+    [Fact]
+    public void ScheduleContent_WhenWrittenByV5_IsRead()
+    {
+        Serializer serializer = _services.GetRequiredService<Serializer>();
+        Schedule packed = Packed with { Applied = [new AppliedWrite("/u1.ics", 9), new AppliedWrite("/u2.ics", 8)] };
+
+        Schedule read = serializer.Deserialize<PackedSchedule>(Sample(
+            "calendar.schedule.content", serializer.SerializeToArray(PackedSchedule.Of(packed)), "v5"))!.Into(Schedule.Empty);
+
+        Assert.Equal(packed.Applied, read.Applied);
+        Assert.Equal(packed.Items, read.Items);
+    }
+
+    [Fact]
+    public void OldRows_WhenTheyKnowNothingOfExternalWrites_HaveNone()
+    {
+        Serializer serializer = _services.GetRequiredService<Serializer>();
+        GrantState grant = serializer.Deserialize<GrantState>(Sample("grant", []))!;
+        CalendarOutboxState outbox = serializer.Deserialize<CalendarOutboxState>(Sample("calendar.outbox", []))!;
+
+        Assert.False(grant.Unrestricted.IsDefault);
+        Assert.Empty(grant.Unrestricted);
+        Assert.Equal(IntentKind.Own, Assert.Single(outbox.Intents).Kind);
+        Assert.Empty(serializer.Deserialize<PackedSchedule>(Sample("calendar.schedule.content", []))!.Into(Schedule.Empty).Applied);
     }
 
     /// <summary>A row without a sample would be changed by the next release unnoticed.</summary>

@@ -39,8 +39,8 @@ internal sealed class EventWriting(GoogleState state)
         json["created"] = state.Timestamp;
         json["htmlLink"] = $"https://www.google.com/calendar/event?eid={id}";
         json["creator"] = Person(request.Email);
-        json["organizer"] = calendar.IsPrimary
-            ? Person(calendar.Owner)
+        json["organizer"] = request.Method == "oracle" && body.Object("organizer") is { } somebody ? somebody.Copy()
+            : calendar.IsPrimary ? Person(calendar.Owner)
             : new JsonObject { ["email"] = calendar.Id, ["displayName"] = calendar.Summary };
         EventRules.Complete(json, calendar);
         return Store(calendar, request, json, before: null);

@@ -18,6 +18,9 @@ internal sealed class Mailbox(GraphUser user)
     /// <summary>Create calls by their transaction id: which event they made.</summary>
     public Dictionary<string, string> Transactions { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>True when a meeting that is declined leaves the calendar.</summary>
+    public bool DropsDeclined { get; set; }
+
     public long NextVersion() => ++_version;
 
     public void Add(CalendarFolder calendar) => _calendars.Add(calendar);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using CalendarActors.Simulators.Graph.Calendars;
 using CalendarActors.Simulators.Graph.Http;
@@ -54,6 +55,37 @@ internal sealed class EventEndpoints(EventWrites writes, int pageSize)
         var (calendar, old) = Find(call, calendarId, id);
         RefuseIfChanged(call, old);
         writes.Delete(call.Mailbox, calendar, old);
+    }
+
+    /// <summary>Answers an invitation. Attendees see their own answer; the organizer's mail is not simulated.</summary>
+    public void Respond(GraphCall call, string id, string word)
+    {
+        var (calendar, old) = Find(call, null, id);
+        if ((bool?)old.Fields["isOrganizer"] != false)
+        {
+            throw new GraphFailure(
+                400, "ErrorInvalidRequest", "Your request can't be completed. You can't respond to this meeting because you're the meeting organizer.");
+        }
+
+        string response = word switch { "accept" => "accepted", "decline" => "declined", _ => "tentativelyAccepted" };
+        if (response == "declined" && call.Mailbox.DropsDeclined)
+        {
+            writes.Delete(call.Mailbox, calendar, old);
+            return;
+        }
+
+        var status = new JsonObject { ["response"] = response, ["time"] = call.Now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) };
+        var attendees = (JsonArray?)old.Fields["attendees"]?.DeepClone() ?? [];
+        foreach (JsonNode? attendee in attendees)
+        {
+            string? address = (string?)attendee?["emailAddress"]?["address"];
+            if (string.Equals(address, call.Mailbox.User.Email, StringComparison.OrdinalIgnoreCase))
+            {
+                attendee!["status"] = status.DeepClone();
+            }
+        }
+
+        writes.Update(call.Mailbox, calendar, old, new JsonObject { ["responseStatus"] = status, ["attendees"] = attendees }, byOracle: true);
     }
 
     /// <summary>What either sort of id names now; writers see their own writes at once, unlike lists.</summary>

@@ -91,7 +91,7 @@ internal sealed class GraphFront(World world, SubscriptionEndpoints subscription
 
         if (answer is null)
         {
-            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            context.Response.StatusCode = status == 200 ? StatusCodes.Status204NoContent : status;
             return;
         }
 
@@ -138,6 +138,10 @@ internal sealed class GraphFront(World world, SubscriptionEndpoints subscription
                 return Event(call, null, id);
             case ("GET", ["calendars", var calendar, "events", var id, "instances"]):
                 return _events.DaysOf(call, calendar, id);
+            case ("POST", ["events", var id, "accept" or "decline" or "tentativelyAccept"]):
+                status = 202;
+                _events.Respond(call, id, call.Path[^1]);
+                return null;
             case ("GET", ["events", var id, "instances"]):
                 return _events.DaysOf(call, null, id);
             default:

@@ -49,6 +49,9 @@ public sealed record EventChange
     /// <summary>Mail addresses to take off the list.</summary>
     public ImmutableArray<string> Uninvite { get; init; } = [];
 
+    /// <summary>True when the event is another's work: whether it is certain stays as it is.</summary>
+    public bool KeepsStatus { get; init; }
+
     /// <summary>At most one rule; empty ends the series; kept when not said.</summary>
     public Change<ImmutableArray<RecurrenceRule>> Rules { get; init; }
 
@@ -92,7 +95,7 @@ public sealed record EventChange
         Location = Location.Or(before.Location),
         Geo = Geo.Or(before.Geo),
         Url = Url.Or(before.Url),
-        Status = EventStatus.Confirmed,
+        Status = KeepsStatus ? before.Status : EventStatus.Confirmed,
         Transparency = Transparency.Or(before.Transparency),
         IsPrivate = IsPrivate.Or(before.IsPrivate),
         Color = Color.Or(before.Color),

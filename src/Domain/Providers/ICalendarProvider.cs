@@ -72,6 +72,19 @@ public interface ICalendarProvider
     Task<ProviderResult<ProviderItem>> WriteAsync(
         ProviderAccess access, string calendarId, ProviderWrite write, CancellationToken cancellationToken);
 
+    /// <summary>Answers an invitation as the login's person; the organizer learns of it as the provider does that.</summary>
+    /// <param name="access">The login.</param>
+    /// <param name="calendarId">The provider's calendar id.</param>
+    /// <param name="answer">What to answer.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>
+    /// The item as the provider has it now; <see cref="ProviderFaultKind.NotFound"/> when it is not there (any more), which
+    /// some providers do to a meeting that is declined; <see cref="ProviderFaultKind.Rejected"/> when the person is not
+    /// invited.
+    /// </returns>
+    Task<ProviderResult<ProviderItem>> AnswerAsync(
+        ProviderAccess access, string calendarId, ProviderAnswer answer, CancellationToken cancellationToken);
+
     /// <summary>Deletes an event. One that is not there counts as deleted.</summary>
     /// <param name="access">The login.</param>
     /// <param name="calendarId">The provider's calendar id.</param>

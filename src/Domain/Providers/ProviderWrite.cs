@@ -10,4 +10,8 @@ namespace CalendarActors.Domain.Providers;
 /// <param name="ItemId">The item's id when it is known to exist; null to create, or find, by <paramref name="EventKey"/>.</param>
 /// <param name="ItemVersion">The version we last saw, only as a hint; null when unknown.</param>
 /// <param name="Change">What to change. What it leaves out stays, unknown properties included.</param>
-public sealed record ProviderWrite(string EventKey, string? ItemId, string? ItemVersion, EventChange Change);
+public sealed record ProviderWrite(string EventKey, string? ItemId, string? ItemVersion, EventChange Change)
+{
+    /// <summary>True when the event must be there: one that is gone is <see cref="ProviderFaultKind.NotFound"/>, and not made anew.</summary>
+    public bool MustExist { get; init; }
+}

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace CalendarActors.Domain.Sync;
 
-/// <summary>What a managed event will be once everything pending of it is applied.</summary>
+/// <summary>What an event will be once everything pending of it is applied.</summary>
 /// <param name="Incarnation">The one that <paramref name="EventKey"/> is of.</param>
 /// <param name="EventKey">Its name at the provider.</param>
 /// <param name="BeforeKey">The name of what is committed now.</param>
@@ -31,18 +31,22 @@ public sealed record PendingResult(
         foreach (PendingWrite write in pending)
         {
             ManagedEvent? managed = schedule.Managed.GetValueOrDefault(write.Key);
-            if (managed?.AppliedThrough >= write.Sequence)
+            if (ExternalWriteRules.IsApplied(schedule, write))
             {
                 continue;
             }
 
             PendingResult before = results.GetValueOrDefault(write.Key) ?? Committed(schedule, managed, write, eventKeyOf);
-            int incarnation = write.Change is null && before.Object is not null ? before.Incarnation + 1 : before.Incarnation;
+            int incarnation = write.IsDeletion && before.Object is not null && !write.Key.IsItem
+                ? before.Incarnation + 1
+                : before.Incarnation;
             results[write.Key] = before with
             {
                 Incarnation = incarnation,
                 EventKey = incarnation == before.Incarnation ? before.EventKey : eventKeyOf(write.Key, incarnation),
-                Object = write.Change?.ApplyTo(before.Object, before.EventKey),
+                Object = write.IsExternal && before.Object?.IsRecurring == true
+                    ? before.Object
+                    : write.ApplyTo(before.Object, before.EventKey),
                 Accepted = Instant.Max(before.Accepted, write.Accepted),
             };
         }
@@ -53,8 +57,8 @@ public sealed record PendingResult(
     private static PendingResult Committed(
         Schedule schedule, ManagedEvent? managed, PendingWrite write, Func<ManagedKey, int, string> eventKeyOf)
     {
-        KnownItem? item = managed?.ItemId is { } id ? schedule.Items.GetValueOrDefault(id) : null;
-        string key = item is null ? eventKeyOf(write.Key, managed?.Incarnation ?? 0) : managed!.EventKey;
+        KnownItem? item = ExternalWriteRules.ItemOf(schedule, write.Key);
+        string key = item is null ? eventKeyOf(write.Key, managed?.Incarnation ?? 0) : managed?.EventKey ?? item.Object.Uid;
         return new PendingResult(
             managed?.Incarnation ?? 0, key, key, item?.Object, item?.Object,
             item?.Created ?? write.Accepted, item?.Updated ?? write.Accepted);

@@ -40,7 +40,7 @@ public static class Projection
         foreach (KnownItem item in InOrderOfCost(schedule))
         {
             ManagedEvent? managed = managedByItem.GetValueOrDefault(item.Id);
-            if (managed is null || !results.ContainsKey(managed.Key))
+            if (results.Count == 0 || !results.ContainsKey(managed?.Key ?? ManagedKey.OfItem(item.Id)))
             {
                 Add(item.Object, managed?.Key, managed?.EventKey ?? item.Object.Uid, item.Created, item.Updated, false, guarded.Contains(item.Id));
             }
@@ -50,14 +50,14 @@ public static class Projection
         {
             if (result.Object is not null)
             {
-                Add(result.Object, key, result.EventKey, result.Created, result.Accepted, false, true);
+                Add(result.Object, OwnerOf(key), result.EventKey, result.Created, result.Accepted, false, true);
             }
         }
 
         // Newest first, so that of two tombstones for one happening the later one stays.
         foreach ((ManagedKey key, PendingResult result) in results.Where(r => r.Value.Before is not null))
         {
-            Add(result.Before!, key, result.BeforeKey, result.Created, result.Accepted, true, true);
+            Add(result.Before!, OwnerOf(key), result.BeforeKey, result.Created, result.Accepted, true, true);
         }
 
         foreach (Ghost ghost in schedule.Ghosts)
@@ -129,6 +129,8 @@ public static class Projection
             all.Add(former);
         }
     }
+
+    private static ManagedKey? OwnerOf(ManagedKey key) => key.IsItem ? null : key;
 
     // Those with rules share an allowance, which must run out at the same one on every silo.
     private static IEnumerable<KnownItem> InOrderOfCost(Schedule schedule) => schedule.Items.Values

@@ -35,6 +35,13 @@ public sealed record Schedule
     public ImmutableDictionary<ManagedKey, ManagedEvent> Managed { get; init; } =
         ImmutableDictionary<ManagedKey, ManagedEvent>.Empty;
 
+    /// <summary>The last writes that the provider took of events that are no application's, newest first: item and sequence.</summary>
+    /// <remarks>
+    /// What <see cref="ManagedEvent.AppliedThrough"/> is for managed ones, but only as long as such a write may still wait in
+    /// an outbox: bounded by <see cref="ExternalWriteRules.Remembered"/>.
+    /// </remarks>
+    public ImmutableList<AppliedWrite> Applied { get; init; } = [];
+
     /// <summary>What went away, newest first, bounded by <see cref="GhostRules"/>.</summary>
     public ImmutableList<Ghost> Ghosts { get; init; } = [];
 

@@ -17,6 +17,11 @@ public static class WriteRules
     /// <returns>Nothing to do when the schedule contains the write already, or when it changes nothing.</returns>
     public static WriteStep Next(Schedule schedule, PendingWrite write, Func<ManagedKey, int, string> eventKeyOf)
     {
+        if (write.IsExternal)
+        {
+            return ExternalWriteRules.Next(schedule, write, eventKeyOf);
+        }
+
         ManagedEvent? managed = schedule.Managed.GetValueOrDefault(write.Key);
         if (managed?.AppliedThrough >= write.Sequence)
         {
@@ -38,7 +43,7 @@ public static class WriteRules
             : new WriteStep(new ProviderWrite(key, item?.Id, item?.Version, write.Change), key, item?.Id, item?.Version);
     }
 
-    /// <summary>After the provider took an upsert.</summary>
+    /// <summary>After the provider took an upsert, or an answer.</summary>
     /// <param name="schedule">As it is now.</param>
     /// <param name="write">The write.</param>
     /// <param name="step">What was done.</param>
@@ -50,7 +55,7 @@ public static class WriteRules
         KnownItem? known = schedule.Items.GetValueOrDefault(result.Id);
         ManagedEvent? managed = schedule.Managed.GetValueOrDefault(write.Key);
         bool saysTheSame = known?.SaysTheSameAs(result.Object) == true;
-        return Committed(schedule, write, commit) with
+        Schedule after = Committed(schedule, write, commit) with
         {
             Items = schedule.Items.SetItem(result.Id, new KnownItem(
                 result.Id,
@@ -58,26 +63,40 @@ public static class WriteRules
                 result.Object,
                 known?.Created ?? result.Object.Created ?? commit,
                 saysTheSame ? known!.Updated : commit)),
-            Managed = Remembered(schedule, commit).SetItem(write.Key, new ManagedEvent(
-                write.Key, managed?.Incarnation ?? 0, step.EventKey, result.Id, write.Sequence, commit)),
             Moves = known is null || saysTheSame
                 ? schedule.Moves
-                : MoveRules.AfterSingle(schedule.Moves, step.EventKey, known.Object, result.Object, commit),
+                : MoveRules.AfterSingle(
+                    schedule.Moves, write.Key.IsItem ? known.Object.Uid : step.EventKey, known.Object, result.Object, commit),
         };
+        return write.Key.IsItem
+            ? ExternalWriteRules.Remembering(after, write)
+            : after with
+            {
+                Managed = Remembered(schedule, commit).SetItem(write.Key, new ManagedEvent(
+                    write.Key, managed?.Incarnation ?? 0, step.EventKey, result.Id, write.Sequence, commit)),
+            };
     }
 
     /// <summary>After the provider took a deletion.</summary>
     public static Schedule Deleted(Schedule schedule, PendingWrite write, WriteStep step, Instant now)
     {
         Instant commit = schedule.CommitTime(now);
-        ManagedEvent managed = schedule.Managed[write.Key];
         KnownItem? known = step.ItemId is null ? null : schedule.Items.GetValueOrDefault(step.ItemId);
-        return Committed(schedule, write, commit) with
+        Schedule after = Committed(schedule, write, commit) with
         {
             Items = known is null ? schedule.Items : schedule.Items.Remove(known.Id),
             Ghosts = known is null
                 ? schedule.Ghosts
                 : GhostRules.Bound(schedule.Ghosts.Insert(0, Departed(known, write.Key, step.EventKey, commit)), commit),
+        };
+        if (write.Key.IsItem)
+        {
+            return ExternalWriteRules.Remembering(after, write);
+        }
+
+        ManagedEvent managed = schedule.Managed[write.Key];
+        return after with
+        {
             Managed = Remembered(schedule, commit).SetItem(write.Key, managed with
             {
                 Incarnation = managed.Incarnation + (known is null ? 0 : 1),
@@ -102,7 +121,7 @@ public static class WriteRules
             return after with { Items = schedule.Items.SetItem(id, item with { Updated = commit }) };
         }
 
-        CalendarObject? never = write.Change?.ApplyTo(null, step.EventKey);
+        CalendarObject? never = write.ApplyTo(null, step.EventKey);
         return never is null
             ? after
             : after with
@@ -147,6 +166,7 @@ public static class WriteRules
             .Where(m => m.ItemId is null && m.Changed < now - RememberDeleted)
             .Select(m => m.Key));
 
-    private static Ghost Departed(KnownItem item, ManagedKey owner, string eventKey, Instant now) =>
-        new(item.Id, item.Object, owner, eventKey, item.Created, now);
+    private static Ghost Departed(KnownItem item, ManagedKey key, string eventKey, Instant now) => key.IsItem
+        ? new(item.Id, item.Object, null, item.Object.Uid, item.Created, now)
+        : new(item.Id, item.Object, key, eventKey, item.Created, now);
 }

@@ -9,6 +9,9 @@ namespace CalendarActors.Domain.Sync;
 /// <param name="PriorVersion">Its version before the call; null when unknown.</param>
 public sealed record WriteStep(ProviderWrite? Write, string EventKey, string? ItemId, string? PriorVersion)
 {
+    /// <summary>The invitation to answer; null for everything else.</summary>
+    public ProviderAnswer? Answer { get; init; }
+
     /// <summary>No call.</summary>
     public static WriteStep Nothing { get; } = new(null, "", null, null);
 

@@ -1,14 +1,15 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using CalendarActors.Domain.Providers;
+using CalendarActors.Gateway.Authorization;
 using CalendarActors.Grains.Interfaces.Connections;
+using CalendarActors.Grains.Interfaces.Grants;
 
 namespace CalendarActors.Gateway.Accounts;
 
 /// <summary>Shapes profiles and their calendars, which several answers list.</summary>
 internal static class ProfileWire
 {
-    private const string PermissionLevel = "sandbox";
-
     /// <summary>The profile's own fields, into an object that is open.</summary>
     public static void WriteFields(Utf8JsonWriter json, ConnectionSummary profile, string? relinkUrl)
     {
@@ -34,7 +35,10 @@ internal static class ProfileWire
     }
 
     /// <summary>The calendar's fields, into an object that is open.</summary>
-    public static void WriteCalendar(Utf8JsonWriter json, CalendarSummary calendar)
+    /// <param name="json">Where to.</param>
+    /// <param name="calendar">The calendar.</param>
+    /// <param name="unrestricted">Calendars in which the application may change what it did not make.</param>
+    public static void WriteCalendar(Utf8JsonWriter json, CalendarSummary calendar, ImmutableArray<string> unrestricted)
     {
         json.WriteString("calendar_id", calendar.CalendarId);
         json.WriteString("calendar_name", calendar.Name);
@@ -43,7 +47,10 @@ internal static class ProfileWire
         json.WriteBoolean("calendar_primary", calendar.IsPrimary);
         json.WriteBoolean("calendar_integrated_conferencing_available", false);
         json.WriteBoolean("calendar_attachments_available", false);
-        json.WriteString("permission_level", PermissionLevel);
+        json.WriteString("permission_level", PermissionsWire.Of(
+            !unrestricted.IsDefault && unrestricted.Contains(calendar.CalendarId, StringComparer.Ordinal)
+                ? PermissionLevel.Unrestricted
+                : PermissionLevel.Sandbox));
     }
 
     private static string? ServiceOf(string providerName) => providerName switch

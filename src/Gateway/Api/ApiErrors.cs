@@ -27,6 +27,7 @@ internal static class ApiErrors
             "The calendar's login does not work. Send the person to the profile_relink_url of its profile."),
         GrantOutcome.Busy => TooMany(context, LaterSeconds),
         GrantOutcome.Unavailable => Unavailable(context),
+        GrantOutcome.Sandboxed => NeedsElevatedPermission(context),
         _ => Internal(context),
     };
 
@@ -45,13 +46,12 @@ internal static class ApiErrors
     public static Task Malformed(HttpContext context, string problem) =>
         SendAsync(context, StatusCodes.Status400BadRequest, "invalid_request", problem);
 
-    /// <summary>Editing what others made takes a permission that a person cannot give here yet.</summary>
-    public static Task NeedsElevatedPermission(HttpContext context) => SendAsync(
+    private static Task NeedsElevatedPermission(HttpContext context) => SendAsync(
         context,
         StatusCodes.Status403Forbidden,
         "permission_level_sandbox",
-        "Events that this application did not create can only be changed with the permission level 'unrestricted', which "
-        + "this service does not grant yet. Use event_id for events of your own.");
+        "Events that this application did not create can only be changed with the permission level 'unrestricted': ask for it "
+        + "with POST /v1/permissions. Use event_id for events of your own.");
 
     /// <summary>403 that no scope would mend.</summary>
     public static Task Forbidden(HttpContext context, string error, string description) =>

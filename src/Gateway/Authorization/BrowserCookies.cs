@@ -9,10 +9,11 @@ using Microsoft.Extensions.Options;
 
 namespace CalendarActors.Gateway.Authorization;
 
-/// <summary>The two cookies of a person's browser.</summary>
+/// <summary>The cookies of a person's browser.</summary>
 /// <remarks>
 /// <c>ca_browser</c>, for the session, is random and binds authorization requests to the browser that began them.
 /// <c>ca_person</c>, for 400 days, remembers sealed who connected a calendar here, so that the next connection joins them.
+/// <c>ca_next</c>, for the session, is the permission request to go on with once a login was proved.
 /// Lax, because people come from an application's site. Secure and with the prefix <c>__Host-</c> when we are on https.
 /// </remarks>
 internal sealed class BrowserCookies(IOptions<PublicUrlOptions> publicUrl, IDataProtectionProvider protection)
@@ -61,6 +62,22 @@ internal sealed class BrowserCookies(IOptions<PublicUrlOptions> publicUrl, IData
     /// <summary>Remembers who this is.</summary>
     public void Remember(HttpContext context, string personId) =>
         context.Response.Cookies.Append(Name("ca_person", _isHttps), _protector.Protect(personId), Options(Memory));
+
+    /// <summary>Remembers which permission request the person is to come back to.</summary>
+    public void ComeBackTo(HttpContext context, string permissionRequestId) =>
+        context.Response.Cookies.Append(Name("ca_next", _isHttps), permissionRequestId, Options(null));
+
+    /// <summary>Which permission request the person is to go on with, once; null for none.</summary>
+    public string? TakeNext(HttpContext context)
+    {
+        if (Read(context, Name("ca_next", _isHttps)) is not { } next || !GrainKeys.IsPermissionRequest(next))
+        {
+            return null;
+        }
+
+        context.Response.Cookies.Delete(Name("ca_next", _isHttps), Options(null));
+        return next;
+    }
 
     /// <summary>A cookie's name under this scheme.</summary>
     public static string Name(string name, bool isHttps) => isHttps ? "__Host-" + name : name;

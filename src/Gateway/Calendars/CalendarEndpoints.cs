@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using CalendarActors.Domain.Events;
 using CalendarActors.Gateway.Accounts;
@@ -64,7 +65,7 @@ internal static class CalendarEndpoints
         {
             foreach (CalendarSummary calendar in profile.Calendars)
             {
-                Write(json, profile, calendar);
+                Write(json, profile, calendar, view.Unrestricted);
             }
         }
 
@@ -76,15 +77,16 @@ internal static class CalendarEndpoints
     {
         json.WriteStartObject();
         json.WritePropertyName("calendar");
-        Write(json, made.Profile, made.Calendar);
+        Write(json, made.Profile, made.Calendar, []);
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, ConnectionSummary profile, CalendarSummary calendar)
+    private static void Write(
+        Utf8JsonWriter json, ConnectionSummary profile, CalendarSummary calendar, ImmutableArray<string> unrestricted)
     {
         json.WriteStartObject();
         ProfileWire.WriteIdentity(json, profile);
-        ProfileWire.WriteCalendar(json, calendar);
+        ProfileWire.WriteCalendar(json, calendar, unrestricted);
         json.WriteEndObject();
     }
 }

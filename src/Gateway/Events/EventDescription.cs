@@ -66,10 +66,13 @@ internal static class EventDescription
 
     public static ApiDescription Upsert { get; } = new(
         Tag,
-        "Create or change an event of the application's own",
+        "Create or change an event of the application's own, or change another one",
         "The first call with an event_id creates the event, later ones change it: absent fields stay, null or empty ones "
         + "are cleared. Accepted means stored; it then reaches the provider, once. With include_userinfo: true the answer is "
-        + "{\"userinfo\": …}, as /v1/userinfo says it. Needs create_event, and event_reminders to set reminders.",
+        + "{\"userinfo\": …}, as /v1/userinfo says it. Needs create_event, and event_reminders to set reminders. With event_uid "
+        + "instead of event_id it changes an event that the application did not make, where options.update of the event is true: "
+        + "the calendar's permission_level is unrestricted, the event is no series, and the person called the meeting or nobody "
+        + "is invited.",
         StatusCodes.Status202Accepted)
     {
         Body = """
@@ -87,11 +90,24 @@ internal static class EventDescription
 
     public static ApiDescription Delete { get; } = new(
         Tag,
-        "Delete an event of the application's own",
-        "Deleting what is not there is accepted as well. include_userinfo as when writing. Needs delete_event.",
+        "Delete an event of the application's own, or another one",
+        "Deleting what is not there is accepted as well. include_userinfo as when writing. Needs delete_event. With event_uid instead of event_id it deletes an "
+        + "event that the application did not make, where options.delete of the event is true; the uid of one of its own is "
+        + "refused with errors.must_be_external_event_uid.",
         StatusCodes.Status202Accepted)
     {
         Body = """{ "event_id": "booking-42" }""",
+        Failures = [400, 403, 404, 422, 423],
+    };
+
+    public static ApiDescription Respond { get; } = new(
+        Tag,
+        "Answer an invitation",
+        "As the person, who is a guest: options.change_participation_status of the event is true. The organizer learns of it "
+        + "as the provider does that. Needs change_participation_status, and no elevated permission.",
+        StatusCodes.Status202Accepted)
+    {
+        Body = """{ "status": "accepted" }""",
         Failures = [400, 403, 404, 422, 423],
     };
 

@@ -43,6 +43,7 @@ internal static class EventEndpoints
         routes.MapApi(HttpMethods.Delete, "/v1/events", BulkDeleteWire.RunAsync).Describe(BulkDeleteWire.Description);
         routes.MapApi(HttpMethods.Post, CalendarEvents, UpsertAsync).Describe(EventDescription.Upsert).AllowInBatch();
         routes.MapApi(HttpMethods.Delete, CalendarEvents, DeleteAsync).Describe(EventDescription.Delete).AllowInBatch();
+        routes.MapExternalEventEndpoints();
     }
 
     private static async Task UpsertAsync(ApiCall call)
@@ -56,9 +57,9 @@ internal static class EventEndpoints
 
         RequestFaults faults = new();
         RequestField root = body.Root(faults);
-        if (NamesForeignEvent(root))
+        if (ExternalEventEndpoints.IsNamedBy(root))
         {
-            await RefuseForeignEventAsync(call, root, faults);
+            await ExternalEventEndpoints.ChangeAsync(call, root, faults);
             return;
         }
 
@@ -82,9 +83,9 @@ internal static class EventEndpoints
 
         RequestFaults faults = new();
         RequestField root = body.Root(faults);
-        if (NamesForeignEvent(root))
+        if (ExternalEventEndpoints.IsNamedBy(root))
         {
-            await RefuseForeignEventAsync(call, root, faults);
+            await ExternalEventEndpoints.DeleteAsync(call, root, faults);
             return;
         }
 
@@ -95,9 +96,6 @@ internal static class EventEndpoints
             : AskedUserInfo.AcceptAsync(call, isAsked, () => call.Grant.DeleteEvent(
                 call.TokenHash, call.Route("calendar_id"), eventId, CancellationToken.None)));
     }
-
-    /// <summary>When both ids are given, the application's own wins.</summary>
-    private static bool NamesForeignEvent(RequestField root) => !root["event_id"].IsGiven && root["event_uid"].IsGiven;
 
     private static string? EventId(RequestField root)
     {
@@ -113,23 +111,5 @@ internal static class EventEndpoints
         }
 
         return eventId;
-    }
-
-    private static async Task RefuseForeignEventAsync(ApiCall call, RequestField root, RequestFaults faults)
-    {
-        RequestField uid = root["event_uid"];
-        if (uid.Text(EventLimits.EventId) is { } text && !text.StartsWith("evt_external_", StringComparison.Ordinal))
-        {
-            uid.Fault(FieldKeys.MustBeExternalUid, "event uid must be a valid external event uid");
-        }
-
-        if (faults.Any)
-        {
-            await call.RefuseAsync(faults);
-            return;
-        }
-
-        GrantAnswer<AccountView> known = await call.Grant.Account(call.TokenHash, CancellationToken.None);
-        await call.AnswerAsync(known, static (context, _) => ApiErrors.NeedsElevatedPermission(context));
     }
 }

@@ -168,45 +168,12 @@ internal readonly ref struct EventWire
 
     private void WriteOptions(Utf8JsonWriter json, EventEntry entry)
     {
-        bool isOwn = entry.EventId is not null && !entry.IsDeleted;
-        bool isWritable = isOwn && !IsReadOnly(entry);
+        EventOptions options = EventOptions.Of(entry, _permissions);
         json.WriteStartObject(Names.Options);
-        json.WriteBoolean(Names.Delete, isWritable && _permissions.MayDelete);
-        json.WriteBoolean(Names.Update, isWritable && _permissions.MayUpdate);
-        json.WriteBoolean(Names.ChangeParticipationStatus, MayAnswer(entry));
+        json.WriteBoolean(Names.Delete, options.Delete);
+        json.WriteBoolean(Names.Update, options.Update);
+        json.WriteBoolean(Names.ChangeParticipationStatus, options.Answer);
         json.WriteEndObject();
-    }
-
-    private bool MayAnswer(EventEntry entry)
-    {
-        if (!_permissions.MayAnswer || entry.EventId is not null || entry.IsDeleted
-            || IsReadOnly(entry))
-        {
-            return false;
-        }
-
-        foreach (Attendee attendee in entry.Content.Attendees)
-        {
-            if (IsOwn(attendee))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool IsReadOnly(EventEntry entry)
-    {
-        foreach (string calendarId in _permissions.ReadOnlyCalendars)
-        {
-            if (calendarId == entry.CalendarId)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static void WriteIfAny(Utf8JsonWriter json, JsonEncodedText name, string? value)

@@ -50,6 +50,7 @@ internal static class PagesComposition
         path == "/oauth/authorize"
         || path == "/enterprise_connect/oauth/authorize"
         || path.StartsWithSegments("/connect", StringComparison.Ordinal)
+        || path.StartsWithSegments("/permissions", StringComparison.Ordinal)
         || path.StartsWithSegments("/relink", StringComparison.Ordinal);
 
     /// <summary>In Standalone the pages are in another assembly than the program's.</summary>

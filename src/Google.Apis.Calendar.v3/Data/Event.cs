@@ -10,6 +10,10 @@ public class Event : IDirectResponseSchema
     [JsonProperty("attendees")]
     public virtual IList<EventAttendee>? Attendees { get; set; }
 
+    /// <summary>Whether attendees may have been omitted from the event's representation.</summary>
+    [JsonProperty("attendeesOmitted")]
+    public virtual bool? AttendeesOmitted { get; set; }
+
     /// <summary>The color of the event: an ID of the "event" section of the colors definition.</summary>
     [JsonProperty("colorId")]
     public virtual string? ColorId { get; set; }

@@ -26,4 +26,7 @@ public enum GrantOutcome
 
     /// <summary>It could not be stored or read just now; trying again is safe (503).</summary>
     Unavailable = 7,
+
+    /// <summary>The person has not allowed the application to change what it did not make (403).</summary>
+    Sandboxed = 8,
 }

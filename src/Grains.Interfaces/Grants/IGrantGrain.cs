@@ -118,6 +118,22 @@ public interface IGrantGrain : IGrainWithStringKey
     [Alias("delete-managed"), AlwaysInterleave]
     Task<GrantAnswer<Done>> DeleteManaged(
         ImmutableArray<byte> tokenHash, ImmutableArray<string> calendarIds, CancellationToken cancellationToken);
+
+    /// <summary>Accepts a change, a deletion or an answer of an event that is not the application's own.</summary>
+    [Alias("change-external-event"), AlwaysInterleave]
+    Task<GrantAnswer<Done>> ChangeExternalEvent(
+        ImmutableArray<byte> tokenHash, ExternalEventWrite write, CancellationToken cancellationToken);
+
+    /// <summary>Lowers calendars at once, and says which ones the person must be asked about.</summary>
+    [Alias("request-permissions")]
+    Task<GrantAnswer<PermissionsAsked>> RequestPermissions(
+        ImmutableArray<byte> tokenHash, ImmutableArray<PermissionChange> changes, CancellationToken cancellationToken);
+
+    /// <summary>The person allowed it: raises calendars. Repeating it is harmless.</summary>
+    /// <returns>False when there is no such grant any more.</returns>
+    [Alias("raise-permissions")]
+    Task<bool> RaisePermissions(
+        string clientId, ImmutableArray<string> calendarIds, CancellationToken cancellationToken);
 }
 
 /// <summary>Nothing to say but that it is done.</summary>
@@ -224,6 +240,7 @@ public sealed record IssuedLinkToken([property: Id(0)] string LinkToken)
 /// <param name="Profiles">Their connections.</param>
 /// <param name="RelinkUrls">Absolute relink URL by connection id, for those disconnected.</param>
 /// <param name="ApplicationCalendarId">The application's own id of an application calendar; else null.</param>
+/// <param name="Unrestricted">Calendars in which the application may change what it did not make.</param>
 [GenerateSerializer, Immutable, Alias("account-view")]
 public sealed record AccountView(
     [property: Id(0)] string AccountId,
@@ -233,7 +250,8 @@ public sealed record AccountView(
     [property: Id(4)] string? ZoneId,
     [property: Id(5)] ImmutableArray<ConnectionSummary> Profiles,
     [property: Id(6)] ImmutableDictionary<string, string> RelinkUrls,
-    [property: Id(7)] string? ApplicationCalendarId)
+    [property: Id(7)] string? ApplicationCalendarId,
+    [property: Id(8)] ImmutableArray<string> Unrestricted = default)
 {
     /// <summary>Prints no person.</summary>
     public override string ToString() => AccountId;
@@ -298,17 +316,19 @@ public sealed record EventPage(
 
 /// <summary>What an application may do to events, by its scope and the calendars' nature.</summary>
 /// <param name="Email">Whose participation status is meant: the person's mail addresses.</param>
-/// <param name="MayDelete">Managed events may be deleted.</param>
-/// <param name="MayUpdate">Managed events may be changed.</param>
+/// <param name="MayDelete">Events may be deleted.</param>
+/// <param name="MayUpdate">Events may be changed.</param>
 /// <param name="MayAnswer">Invitations may be answered.</param>
 /// <param name="ReadOnlyCalendars">Calendars to which nothing can be written.</param>
+/// <param name="Calendars">The others.</param>
 [GenerateSerializer, Immutable, Alias("event-permissions")]
 public sealed record EventPermissions(
     [property: Id(0)] ImmutableArray<string> Email,
     [property: Id(1)] bool MayDelete,
     [property: Id(2)] bool MayUpdate,
     [property: Id(3)] bool MayAnswer,
-    [property: Id(4)] ImmutableArray<string> ReadOnlyCalendars)
+    [property: Id(4)] ImmutableArray<string> ReadOnlyCalendars,
+    [property: Id(5)] ImmutableArray<CalendarReach> Calendars = default)
 {
     /// <summary>Prints no address.</summary>
     public override string ToString() => "EventPermissions";

@@ -58,6 +58,10 @@ public interface ICalendarGrain : IOwesWork
     [Alias("delete-managed")]
     Task<WriteAnswer> DeleteManaged(string clientId, CancellationToken cancellationToken);
 
+    /// <summary>Accepts a change, a deletion or an answer of an event that is not the application's own, durably.</summary>
+    [Alias("change-external")]
+    Task<WriteAnswer> ChangeExternal(ChangeExternalEvent request, CancellationToken cancellationToken);
+
     /// <summary>How well the cache is kept.</summary>
     [Alias("status"), AlwaysInterleave]
     Task<CalendarStatus> Status(CancellationToken cancellationToken);
@@ -215,6 +219,26 @@ public sealed record BusyEntry(
 public sealed record UpsertEvent(
     [property: Id(0)] string ClientId, [property: Id(1)] string EventId, [property: Id(2)] EventChange Change);
 
+/// <summary>A write of an event that is not the application's own: a change, an answer, or neither for a deletion.</summary>
+/// <param name="ClientId">The application that writes.</param>
+/// <param name="Uid">The happening's uid.</param>
+/// <param name="Change">What it becomes; null when it is answered or deleted.</param>
+/// <param name="Answer">What the person answers to the invitation; null when it is changed or deleted.</param>
+/// <param name="Addresses">The mail addresses of the login.</param>
+/// <param name="IsUnrestricted">True when the person allowed the application to change what it did not make.</param>
+[GenerateSerializer, Immutable, Alias("change-external-event")]
+public sealed record ChangeExternalEvent(
+    [property: Id(0)] string ClientId,
+    [property: Id(1)] string Uid,
+    [property: Id(2)] EventChange? Change,
+    [property: Id(3)] ParticipationStatus? Answer,
+    [property: Id(4)] ImmutableArray<string> Addresses,
+    [property: Id(5)] bool IsUnrestricted)
+{
+    /// <summary>Prints ids only.</summary>
+    public override string ToString() => $"ChangeExternalEvent({Uid})";
+}
+
 /// <summary>What accepting a write came to.</summary>
 public enum WriteAnswer
 {
@@ -232,6 +256,24 @@ public enum WriteAnswer
 
     /// <summary>Too much is waiting for the provider: try later (429).</summary>
     OutboxFull = 4,
+
+    /// <summary>There is no event of that uid.</summary>
+    NoSuchEvent = 5,
+
+    /// <summary>The event is the application's own, which has an id for it.</summary>
+    NotExternal = 6,
+
+    /// <summary>The person has not allowed the application to change what it did not make.</summary>
+    Sandboxed = 7,
+
+    /// <summary>A happening of a series: such are left alone.</summary>
+    Recurring = 8,
+
+    /// <summary>Somebody else called the meeting.</summary>
+    NotOrganizer = 9,
+
+    /// <summary>The person is not invited, or called the meeting themselves.</summary>
+    NotInvited = 10,
 }
 
 /// <summary>How well a calendar is kept equal.</summary>

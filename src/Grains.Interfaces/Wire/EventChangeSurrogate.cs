@@ -68,6 +68,10 @@ public struct EventChangeSurrogate
     /// <summary>See <see cref="EventChange.Rules"/>.</summary>
     [Id(14)]
     public Change<ImmutableArray<RecurrenceRule>> Rules { get; set; }
+
+    /// <summary>See <see cref="EventChange.KeepsStatus"/>.</summary>
+    [Id(15)]
+    public bool KeepsStatus { get; set; }
 }
 
 /// <summary>Converts <see cref="EventChange"/>.</summary>
@@ -92,6 +96,7 @@ public sealed class EventChangeConverter : IConverter<EventChange, EventChangeSu
         Invite = surrogate.Invite,
         Uninvite = surrogate.Uninvite,
         Rules = surrogate.Rules,
+        KeepsStatus = surrogate.KeepsStatus,
     };
 
     /// <inheritdoc/>
@@ -112,5 +117,6 @@ public sealed class EventChangeConverter : IConverter<EventChange, EventChangeSu
         Invite = value.Invite,
         Uninvite = value.Uninvite,
         Rules = value.Rules,
+        KeepsStatus = value.KeepsStatus,
     };
 }

@@ -33,7 +33,8 @@ internal sealed class GrantAccount(IGrainFactory grains, DerivedKeys keys, IOpti
                     c => c.ConnectionId,
                     c => RelinkLinks.For(keys, publicUrl.Value.Base, c.ConnectionId),
                     StringComparer.Ordinal),
-            grant.ApplicationCalendarId));
+            grant.ApplicationCalendarId,
+            grant.Unrestricted));
     }
 
     /// <summary>Takes a profile away, from this application and from every other that its person granted something.</summary>

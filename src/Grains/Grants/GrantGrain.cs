@@ -12,7 +12,8 @@ namespace CalendarActors.Grains.Grants;
 
 /// <remarks>
 /// Tokens are issued by <see cref="GrantTokens"/> and <see cref="GrantLinks"/>. What a token opens is read and written by <see cref="GrantAccount"/>,
-/// <see cref="GrantSchedule"/>, <see cref="GrantWrites"/> and <see cref="GrantClearing"/>, which keep no state.
+/// <see cref="GrantSchedule"/>, <see cref="GrantWrites"/>, <see cref="GrantExternals"/> and <see cref="GrantClearing"/>, which keep no
+/// state; which calendars are open beyond the application's own events is kept by <see cref="GrantPermissions"/>.
 /// </remarks>
 [GrainType("grant")]
 internal sealed partial class GrantGrain(
@@ -21,6 +22,7 @@ internal sealed partial class GrantGrain(
     GrantSchedule schedule,
     GrantWrites writes,
     GrantClearing clearing,
+    GrantExternals externals,
     IDirectory directory,
     DerivedKeys keys,
     TimeProvider time,
@@ -29,6 +31,7 @@ internal sealed partial class GrantGrain(
     private readonly RememberedPerson _person = new();
     private GrantTokens _tokens = null!;
     private GrantLinks _links = null!;
+    private GrantPermissions _permissions = null!;
 
     private string GrantId => this.GetPrimaryKeyString();
 
@@ -36,6 +39,7 @@ internal sealed partial class GrantGrain(
     {
         _tokens = new GrantTokens(GrantId, state, DeactivateOnIdle, GrainFactory, directory, keys, time);
         _links = new GrantLinks(GrantId, state, DeactivateOnIdle, keys, time);
+        _permissions = new GrantPermissions(state, GrainFactory, DeactivateOnIdle);
         return Task.CompletedTask;
     }
 
@@ -139,6 +143,27 @@ internal sealed partial class GrantGrain(
         ImmutableArray<byte> tokenHash, ImmutableArray<string> calendarIds, CancellationToken cancellationToken) =>
         Through(tokenHash, grant => clearing.DeleteManaged(grant, calendarIds, cancellationToken));
 
+    public Task<GrantAnswer<Done>> ChangeExternalEvent(
+        ImmutableArray<byte> tokenHash, ExternalEventWrite write, CancellationToken cancellationToken) =>
+        Through(tokenHash, grant => externals.Change(grant, write, cancellationToken));
+
+    public Task<GrantAnswer<PermissionsAsked>> RequestPermissions(
+        ImmutableArray<byte> tokenHash, ImmutableArray<PermissionChange> changes, CancellationToken cancellationToken) =>
+        Through(tokenHash, grant => _permissions.RequestAsync(grant, changes, cancellationToken));
+
+    public async Task<bool> RaisePermissions(
+        string clientId, ImmutableArray<string> calendarIds, CancellationToken cancellationToken)
+    {
+        if (!_tokens.IsOf(clientId))
+        {
+            return false;
+        }
+
+        await _permissions.RaiseAsync(calendarIds, cancellationToken);
+        LogPermissionsRaised(GrantId, clientId, calendarIds.Length);
+        return true;
+    }
+
     /// <summary>The only way to what the grant opens: hash and expiry are checked against the grant's own state first.</summary>
     /// <param name="tokenHash">SHA-256 of an access token, or an element token.</param>
     /// <param name="call">What to pass on.</param>
@@ -169,5 +194,5 @@ internal sealed partial class GrantGrain(
     }
 
     private CheckedGrant Checked(string scope) => new(
-        GrantId, state.State.ClientId, state.State.PersonId, scope, state.State.ApplicationCalendarId, _person);
+        GrantId, state.State.ClientId, state.State.PersonId, scope, state.State.ApplicationCalendarId, _person, state.State.Unrestricted);
 }

@@ -182,7 +182,7 @@ internal sealed class GrantSchedule(IGrainFactory grains, PageCursors cursors, T
         request.Calendars.Addresses(),
         MayDelete: Scopes.Permits(request.Grant.Scope, Scopes.DeleteEvent),
         MayUpdate: Scopes.Permits(request.Grant.Scope, Scopes.CreateEvent),
-        // No endpoint answers invitations yet, and an option is a promise.
-        MayAnswer: false,
-        request.Calendars.ReadOnly());
+        MayAnswer: Scopes.Permits(request.Grant.Scope, Scopes.ChangeParticipationStatus),
+        request.Calendars.ReadOnly(),
+        request.Calendars.Permissions(request.Grant.Unrestricted));
 }

@@ -32,4 +32,8 @@ internal sealed record GrantState
     /// <summary>Link tokens that are good, oldest first.</summary>
     [Id(7)]
     public ImmutableArray<StoredLink> Links { get; init; } = [];
+
+    /// <summary>Calendars in which the person lets the application change what it did not make.</summary>
+    [Id(8)]
+    public ImmutableArray<string> Unrestricted { get; init; } = [];
 }

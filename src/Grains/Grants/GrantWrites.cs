@@ -53,17 +53,21 @@ internal sealed class GrantWrites(IGrainFactory grains)
         CheckedGrant grant, string calendarId, CancellationToken cancellationToken)
     {
         PersonView person = await grains.Person(grant.PersonId).View(cancellationToken);
-        return new GrantedCalendars(person).Find(calendarId) switch
-        {
-            null => GrantAnswer<Done>.Of(GrantOutcome.NotFound),
-            { Calendar.IsDeleted: true } => GrantAnswer<Done>.Of(GrantOutcome.NotFound),
-            { Connection.State: ConnectionState.Disconnected } => GrantAnswer<Done>.Of(GrantOutcome.Disconnected),
-            { Calendar.IsReadOnly: true } => ReadOnly,
-            _ => null,
-        };
+        return Refusal(new GrantedCalendars(person).Find(calendarId));
     }
 
-    private static GrantAnswer<Done> AnswerTo(WriteAnswer answer) => answer switch
+    /// <summary>Why a calendar takes no write; null when it does.</summary>
+    public static GrantAnswer<Done>? Refusal((ConnectionSummary Connection, CalendarSummary Calendar)? found) => found switch
+    {
+        null => GrantAnswer<Done>.Of(GrantOutcome.NotFound),
+        { Calendar.IsDeleted: true } => GrantAnswer<Done>.Of(GrantOutcome.NotFound),
+        { Connection.State: ConnectionState.Disconnected } => GrantAnswer<Done>.Of(GrantOutcome.Disconnected),
+        { Calendar.IsReadOnly: true } => ReadOnly,
+        _ => null,
+    };
+
+    /// <summary>What accepting a write means to who asked.</summary>
+    public static GrantAnswer<Done> AnswerTo(WriteAnswer answer) => answer switch
     {
         WriteAnswer.Accepted => GrantAnswer<Done>.Ok(Done.Value),
         WriteAnswer.NoSuchCalendar => GrantAnswer<Done>.Of(GrantOutcome.NotFound),

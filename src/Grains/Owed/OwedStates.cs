@@ -21,5 +21,6 @@ public static class OwedStates
             KeyValuePair.Create(StorageNames.PersonFeed, "person"),
             KeyValuePair.Create(StorageNames.ApplicationOutbox, "application"),
             KeyValuePair.Create(StorageNames.AuthorizationRequest, "authorization-request"),
+            KeyValuePair.Create(StorageNames.PermissionRequest, "permission-request"),
         ]);
 }

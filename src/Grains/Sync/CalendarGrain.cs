@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CalendarActors.Domain.Secrets;
 using CalendarActors.Domain.Sync;
 using CalendarActors.Grains.Interfaces.Sync;
 using Orleans.Placement;
@@ -21,9 +20,6 @@ internal sealed class CalendarGrain(
 {
     /// <summary>The coarse net under the timer: it finds the calendar again after a silo was lost.</summary>
     public const string Reminder = "wake";
-
-    /// <summary>Accepted writes that wait for the provider, at most.</summary>
-    public const int OutboxCap = 1_000;
 
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(30);
 
@@ -164,35 +160,14 @@ internal sealed class CalendarGrain(
         return CalendarReading.Busy(snapshot.Busy, snapshot.Window, query);
     }
 
-    public async Task<WriteAnswer> Upsert(UpsertEvent request, CancellationToken cancellationToken)
-    {
-        ManagedKey key = new(request.ClientId, request.EventId);
-        if (Refusal() is { } refusal)
-        {
-            return refusal;
-        }
+    public Task<WriteAnswer> Upsert(UpsertEvent request, CancellationToken cancellationToken) =>
+        Take(intake => intake.UpsertAsync(request, cancellationToken));
 
-        if (!HasRemote)
-        {
-            return await ApplyNativeAsync(new PendingWrite(0, key, request.Change, parts.Now), cancellationToken);
-        }
+    public Task<WriteAnswer> Delete(string clientId, string eventId, CancellationToken cancellationToken) =>
+        Take(intake => intake.DeleteAsync(new ManagedKey(clientId, eventId), cancellationToken));
 
-        SealedSecret change = await parts.Envelope.SealAsync(Id, Connected!.PersonId, request.Change, cancellationToken);
-        return await AcceptAsync(key, change);
-    }
-
-    public async Task<WriteAnswer> Delete(string clientId, string eventId, CancellationToken cancellationToken)
-    {
-        ManagedKey key = new(clientId, eventId);
-        if (Refusal() is { } refusal)
-        {
-            return refusal;
-        }
-
-        return HasRemote
-            ? await AcceptAsync(key, change: null)
-            : await ApplyNativeAsync(new PendingWrite(0, key, null, parts.Now), cancellationToken);
-    }
+    public Task<WriteAnswer> ChangeExternal(ChangeExternalEvent request, CancellationToken cancellationToken) =>
+        Take(intake => intake.ChangeExternalAsync(request, cancellationToken));
 
     public async Task<WriteAnswer> DeleteManaged(string clientId, CancellationToken cancellationToken)
     {
@@ -219,25 +194,11 @@ internal sealed class CalendarGrain(
         : Connected.IsReadOnly ? WriteAnswer.ReadOnly
         : null;
 
-    private async Task<WriteAnswer> AcceptAsync(ManagedKey key, SealedSecret? change)
+    private async Task<WriteAnswer> Take(Func<CalendarIntake, Task<WriteAnswer>> accept)
     {
-        bool isStored = await _rows.ChangeOutboxAsync(o => o.PendingCount >= OutboxCap
-            ? null
-            : o with
-            {
-                Intents = o.Intents.Add(new IntentState(
-                    CalendarCopy.NextSequence(_rows.Schedule, o), key.ClientId, key.EventId, change, parts.Now, null, 0, null)),
-            });
+        WriteAnswer answer = Refusal() ?? await accept(new CalendarIntake(_copy, parts));
         Kick();
-        return isStored ? WriteAnswer.Accepted : WriteAnswer.OutboxFull;
-    }
-
-    private async Task<WriteAnswer> ApplyNativeAsync(PendingWrite write, CancellationToken cancellationToken)
-    {
-        await _copy.CommitAsync(
-            s => WriteRules.Native(s, write with { Sequence = s.AppliedThrough + 1 }, parts.Now, _copy.EventKeyOf),
-            cancellationToken);
-        return WriteAnswer.Accepted;
+        return answer;
     }
 
     private void Kick()

@@ -153,7 +153,7 @@ internal sealed class CalendarPull(CalendarCopy copy, SyncParts parts)
 
     /// <summary>Names, at the provider, of managed events whose creation is pending.</summary>
     private Dictionary<string, ManagedKey> ExpectedIn(Schedule schedule) => copy.Rows.Outbox.Intents
-        .Where(i => i.Guard is null && i.Change is not null)
+        .Where(i => i.Guard is null && i.Change is not null && i.Kind == IntentKind.Own)
         .Select(i => i.Key)
         .Distinct()
         .ToDictionary(

@@ -93,6 +93,7 @@ internal sealed class CalendarPump(CalendarCopy copy, SyncParts parts)
         {
             if (!IsDue(next, parts.Now)
                 || await parts.Envelope.OpenAsync(copy.CalendarId, [next], cancellationToken) is not [{ Change: { } change } write]
+                || write.IsExternal != run[0].IsExternal
                 || WriteMerge.Then(whole, change) is not { } merged)
             {
                 break;
@@ -131,33 +132,22 @@ internal sealed class CalendarPump(CalendarCopy copy, SyncParts parts)
         CancellationToken cancellationToken)
     {
         // 1
-        long applied = schedule.Managed.GetValueOrDefault(intent.Key)?.AppliedThrough ?? 0;
-        List<PendingWrite> open = run.FindAll(w => w.Sequence > applied);
+        List<PendingWrite> open = run.FindAll(w => !ExternalWriteRules.IsApplied(schedule, w));
         PendingWrite write = Merged(open.Count == 0 ? run : open);
         WriteStep step = WriteRules.Next(schedule, write, copy.EventKeyOf);
         if (step.IsNothing)
         {
             // Applied before an activation ended between (3) and (4): its guard was never stored, and readers may lag still.
-            GuardState? late = open.Count == 0 && schedule.Managed.GetValueOrDefault(intent.Key)?.ItemId is { } there
-                ? new GuardState(there, null, parts.Now)
+            GuardState? late = open.Count == 0 && ExternalWriteRules.ItemOf(schedule, intent.Key) is { } there
+                ? new GuardState(there.Id, null, parts.Now)
                 : null;
             await DoneAsync(intent, run, write.Sequence, late);
             return (schedule, null);
         }
 
         // 2
-        string calendar = copy.Connected!.ProviderCalendarId;
-        ProviderItem? item = null;
-        ProviderFault? fault;
-        if (step.Write is not null)
-        {
-            ProviderResult<ProviderItem> answer = await provider.WriteAsync(access, calendar, step.Write, cancellationToken);
-            (item, fault) = (answer.Value, answer.Fault);
-        }
-        else
-        {
-            fault = (await provider.DeleteAsync(access, calendar, step.EventKey, step.ItemId, cancellationToken)).Fault;
-        }
+        (ProviderItem? item, ProviderFault? fault) = await CallAsync(provider, access, step, cancellationToken);
+        fault = ExternalWriteRules.Settled(write, fault);
 
         if (fault is { Kind: ProviderFaultKind.Rejected } && run.Count > 1)
         {
@@ -193,6 +183,21 @@ internal sealed class CalendarPump(CalendarCopy copy, SyncParts parts)
         }
 
         return (after, null);
+    }
+
+    private async Task<(ProviderItem? Item, ProviderFault? Fault)> CallAsync(
+        ICalendarProvider provider, ProviderAccess access, WriteStep step, CancellationToken cancellationToken)
+    {
+        string calendar = copy.Connected!.ProviderCalendarId;
+        if (step is { Write: null, Answer: null })
+        {
+            return (null, (await provider.DeleteAsync(access, calendar, step.EventKey, step.ItemId, cancellationToken)).Fault);
+        }
+
+        ProviderResult<ProviderItem> stored = step.Answer is { } answer
+            ? await provider.AnswerAsync(access, calendar, answer, cancellationToken)
+            : await provider.WriteAsync(access, calendar, step.Write!, cancellationToken);
+        return (stored.Value, stored.Fault);
     }
 
     /// <summary>Turns the intents of a run into one guard, or into none.</summary>

@@ -6,13 +6,14 @@ namespace CalendarActors.Grains.Sync;
 
 /// <summary>One accepted write, as stored.</summary>
 /// <param name="Sequence">Rises with every write of the calendar.</param>
-/// <param name="ClientId">The application.</param>
-/// <param name="EventId">Its own id.</param>
+/// <param name="ClientId">The application whose event it is; empty when it is no application's.</param>
+/// <param name="EventId">Its own id; the provider's when it is no application's.</param>
 /// <param name="Change">What the event becomes, sealed; null for a deletion.</param>
 /// <param name="Accepted">When it was accepted.</param>
 /// <param name="NotBefore">No attempt before then; null for at once.</param>
 /// <param name="Attempts">Failed attempts.</param>
 /// <param name="Guard">Once the provider took it: what to watch for in pulls.</param>
+/// <param name="Kind">What sort of write it is.</param>
 [GenerateSerializer, Immutable, Alias("intent-state")]
 internal sealed record IntentState(
     [property: Id(0)] long Sequence,
@@ -22,7 +23,8 @@ internal sealed record IntentState(
     [property: Id(4)] Instant Accepted,
     [property: Id(5)] Instant? NotBefore,
     [property: Id(6)] int Attempts,
-    [property: Id(7)] GuardState? Guard)
+    [property: Id(7)] GuardState? Guard,
+    [property: Id(8)] IntentKind Kind = IntentKind.Own)
 {
     /// <summary>Which event.</summary>
     public ManagedKey Key => new(ClientId, EventId);

@@ -32,6 +32,13 @@ internal sealed class OpenedSchedule
     /// <summary>Every entry, in no particular order.</summary>
     public IEnumerable<Listed> All => _entries;
 
+    /// <summary>What is there under a uid, a tombstone included; null when nothing is.</summary>
+    public Listed? Find(string uid)
+    {
+        int at = Array.FindIndex(_entries, e => e.Entry.Uid == uid);
+        return at < 0 ? null : _entries[at];
+    }
+
     /// <summary><c>cal_…</c>.</summary>
     public string CalendarId { get; }
 

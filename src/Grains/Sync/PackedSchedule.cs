@@ -11,6 +11,7 @@ namespace CalendarActors.Grains.Sync;
 /// <param name="Managed">By key.</param>
 /// <param name="Ghosts">Newest first.</param>
 /// <param name="Moves">Newest first; default in rows from before there were any.</param>
+/// <param name="Applied">Newest first; default in rows of before there were any.</param>
 [GenerateSerializer, Immutable, Alias("packed-schedule")]
 internal sealed record PackedSchedule(
     [property: Id(0)] byte[] Columns,
@@ -18,7 +19,8 @@ internal sealed record PackedSchedule(
     [property: Id(2)] ImmutableArray<CalendarObject> Objects,
     [property: Id(3)] ImmutableArray<PackedManaged> Managed,
     [property: Id(4)] ImmutableArray<PackedGhost> Ghosts,
-    [property: Id(5)] ImmutableArray<PackedMove> Moves)
+    [property: Id(5)] ImmutableArray<PackedMove> Moves,
+    [property: Id(6)] ImmutableArray<PackedApplied> Applied)
 {
     /// <summary>Packs; in a fixed order, so that equal schedules have equal bytes.</summary>
     public static PackedSchedule Of(Schedule schedule) => new(
@@ -34,7 +36,8 @@ internal sealed record PackedSchedule(
                 m.Key.ClientId, m.Key.EventId, m.Incarnation, m.EventKey, m.ItemId, m.AppliedThrough, m.Changed))],
         [.. schedule.Ghosts.Select(g => new PackedGhost(
             g.ItemId, g.Was, g.Owner?.ClientId, g.Owner?.EventId, g.Identity, g.Created, g.Gone))],
-        [.. schedule.Moves.Select(m => new PackedMove(m.Identity, m.RecurrenceId, m.Start, m.End, m.Moved))]);
+        [.. schedule.Moves.Select(m => new PackedMove(m.Identity, m.RecurrenceId, m.Start, m.End, m.Moved))],
+        [.. schedule.Applied.Select(a => new PackedApplied(a.ItemId, a.Sequence))]);
 
     /// <summary>Unpacks over a schedule that has everything else.</summary>
     public Schedule Into(Schedule schedule) => schedule with
@@ -54,5 +57,6 @@ internal sealed record PackedSchedule(
         Moves = Moves.IsDefaultOrEmpty
             ? []
             : [.. Moves.Select(m => new Move(m.Identity, m.RecurrenceId, m.Start, m.End, m.Moved))],
+        Applied = Applied.IsDefaultOrEmpty ? [] : [.. Applied.Select(a => new AppliedWrite(a.ItemId, a.Sequence))],
     };
 }

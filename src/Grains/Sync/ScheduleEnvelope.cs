@@ -54,6 +54,11 @@ internal sealed class ScheduleEnvelope(Serializer serializer, ISecretVault vault
         string calendarId, string personId, EventChange change, CancellationToken cancellationToken) =>
         vault.SealAsync(personId, IntentPlace(calendarId), serializer.SerializeToArray(change), cancellationToken);
 
+    /// <summary>An answer for the outbox.</summary>
+    public ValueTask<SealedSecret> SealAsync(
+        string calendarId, string personId, EventAnswer answer, CancellationToken cancellationToken) =>
+        vault.SealAsync(personId, IntentPlace(calendarId), serializer.SerializeToArray(answer), cancellationToken);
+
     /// <summary>The accepted writes of an outbox that the provider has not taken, by sequence.</summary>
     public async ValueTask<List<PendingWrite>> OpenAsync(
         string calendarId, IEnumerable<IntentState> intents, CancellationToken cancellationToken)
@@ -66,7 +71,10 @@ internal sealed class ScheduleEnvelope(Serializer serializer, ISecretVault vault
                 continue;
             }
 
-            EventChange? change = null;
+            PendingWrite write = new(intent.Sequence, intent.Key, null, intent.Accepted)
+            {
+                IsExternal = intent.Kind != IntentKind.Own,
+            };
             if (intent.Change is { } secret)
             {
                 byte[]? bytes = await vault.OpenAsync(IntentPlace(calendarId), secret, cancellationToken);
@@ -75,10 +83,12 @@ internal sealed class ScheduleEnvelope(Serializer serializer, ISecretVault vault
                     continue;
                 }
 
-                change = serializer.Deserialize<EventChange>(bytes);
+                write = intent.Kind == IntentKind.Answer
+                    ? write with { Answer = serializer.Deserialize<EventAnswer>(bytes) }
+                    : write with { Change = serializer.Deserialize<EventChange>(bytes) };
             }
 
-            writes.Add(new PendingWrite(intent.Sequence, intent.Key, change, intent.Accepted));
+            writes.Add(write);
         }
 
         return writes;

@@ -67,6 +67,11 @@ internal sealed class CalDavProvider(OutboundHttp http, TimeProvider time) : ICa
         OnCalendarAsync(
             CallTime, access, calendarId, (client, calendar, token) => new CalDavWrite(client, calendar).WriteAsync(write, token), cancellationToken);
 
+    public Task<ProviderResult<ProviderItem>> AnswerAsync(
+        ProviderAccess access, string calendarId, ProviderAnswer answer, CancellationToken cancellationToken) =>
+        OnCalendarAsync(
+            CallTime, access, calendarId, (client, calendar, token) => new CalDavWrite(client, calendar).AnswerAsync(answer, token), cancellationToken);
+
     public Task<ProviderResult<string>> DeleteAsync(
         ProviderAccess access, string calendarId, string eventKey, string? itemId, CancellationToken cancellationToken) =>
         OnCalendarAsync(

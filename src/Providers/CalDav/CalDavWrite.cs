@@ -36,7 +36,7 @@ internal sealed class CalDavWrite(DavClient client, Uri collection)
                 return fault;
             }
 
-            if (existing is null && address != own)
+            if (existing is null && (address != own || write.MustExist))
             {
                 return new ProviderFault(ProviderFaultKind.NotFound, "writing an event: it is not there any more.");
             }
@@ -94,6 +94,54 @@ internal sealed class CalDavWrite(DavClient client, Uri collection)
         }
 
         return new ProviderFault(ProviderFaultKind.Conflict, $"writing an event: it changed under our hands {MaxRounds} times.");
+    }
+
+    /// <summary>Answers an invitation: the server sends the reply to the organizer (RFC 6638 section 3.2.2).</summary>
+    /// <remarks>The same loop as a write's: a copy that another client answered meanwhile is read again and answered.</remarks>
+    public async Task<ProviderResult<ProviderItem>> AnswerAsync(ProviderAnswer answer, CancellationToken cancellationToken)
+    {
+        const string stage = "answering an invitation";
+        Uri address = DavPath.Canonical(new Uri(collection, answer.ItemId));
+        for (int round = 0; round < MaxRounds; round++)
+        {
+            (CalDavResource? existing, ProviderFault? fault) =
+                DavPath.IsIn(collection, address) ? await ReadAsync(address, cancellationToken) : (null, null);
+            if (fault is not null || existing is null)
+            {
+                return fault ?? new ProviderFault(ProviderFaultKind.NotFound, $"{stage}: it is not there any more.");
+            }
+
+            if (existing.Reading.Object is not { } read || !InvitationEditor.IsInvited(existing.Reading, answer.Answer))
+            {
+                return new ProviderFault(ProviderFaultKind.Rejected, $"{stage}: the person is not invited.");
+            }
+
+            if (InvitationEditor.Apply(existing.Reading, answer.Answer, client.Now) is not { } text)
+            {
+                return new ProviderItem(address.AbsolutePath, existing.Etag, read);
+            }
+
+            DavResult stored = await client.PutAsync(address, text, existing.Etag, false, stage, cancellationToken);
+            if (!stored.IsAnswered)
+            {
+                return stored.Fault;
+            }
+
+            if (stored.Answer.EffectiveStatus is >= 200 and < 300)
+            {
+                (CalDavResource? after, fault) = await ReadAsync(address, cancellationToken);
+                return fault is not null ? fault
+                    : after?.Reading.Object is { } now ? new ProviderItem(address.AbsolutePath, after.Etag, now)
+                    : new ProviderFault(ProviderFaultKind.NotFound, $"{stage}: it was answered and is not there any more.");
+            }
+
+            if (stored.Answer.EffectiveStatus != 412)
+            {
+                return await RefusalAsync(stored.Answer, cancellationToken);
+            }
+        }
+
+        return new ProviderFault(ProviderFaultKind.Conflict, $"{stage}: it changed under our hands {MaxRounds} times.");
     }
 
     /// <summary>Deletes an event, whatever it has become.</summary>

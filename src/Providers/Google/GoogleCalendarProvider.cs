@@ -54,6 +54,10 @@ internal sealed class GoogleCalendarProvider(
         ProviderAccess access, string calendarId, ProviderWrite write, CancellationToken cancellationToken) =>
         WithinAsync(CallTime, token => new GoogleWrite(ClientOf(access), calendarId).WriteAsync(write, token), cancellationToken);
 
+    public Task<ProviderResult<ProviderItem>> AnswerAsync(
+        ProviderAccess access, string calendarId, ProviderAnswer answer, CancellationToken cancellationToken) =>
+        WithinAsync(CallTime, token => new GoogleWrite(ClientOf(access), calendarId).AnswerAsync(answer, token), cancellationToken);
+
     public Task<ProviderResult<string>> DeleteAsync(
         ProviderAccess access, string calendarId, string eventKey, string? itemId, CancellationToken cancellationToken) =>
         WithinAsync(CallTime, token => new GoogleWrite(ClientOf(access), calendarId).DeleteAsync(eventKey, itemId, token), cancellationToken);

@@ -1,3 +1,4 @@
+using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Providers;
 using Google.Apis.Calendar.v3;
 using Google.Apis.Calendar.v3.Data;
@@ -31,7 +32,7 @@ internal sealed class GoogleWrite(GoogleClient client, string calendarId)
             }
 
             bool isThere = got.Value is { Status: not "cancelled" };
-            if (!isThere && id != own)
+            if (!isThere && (id != own || write.MustExist))
             {
                 return new ProviderFault(ProviderFaultKind.NotFound, $"{Stage}: it is not there any more.");
             }
@@ -77,6 +78,63 @@ internal sealed class GoogleWrite(GoogleClient client, string calendarId)
         request.SendUpdates = EventsResource.DeleteRequest.SendUpdatesEnum.All;
         GoogleResult<string> result = await client.SendAsync(request, "deleting an event", cancellationToken);
         return result.IsSuccess || result.IsGone ? id : result.Fault;
+    }
+
+    /// <summary>Answers an invitation. The organizer is told, by mail where they have no calendar of Google's.</summary>
+    /// <remarks>The list of guests is replaced as a whole, so it goes back as it was read, if it is still that one.</remarks>
+    public async Task<ProviderResult<ProviderItem>> AnswerAsync(ProviderAnswer answer, CancellationToken cancellationToken)
+    {
+        const string stage = "answering an invitation";
+        string status = answer.Answer.Status switch
+        {
+            ParticipationStatus.Accepted => "accepted",
+            ParticipationStatus.Declined => "declined",
+            _ => "tentative",
+        };
+        for (int round = 0; round < MaxRounds; round++)
+        {
+            GoogleResult<KeptEvent> got = await client.SendAsAsync<Event, KeptEvent>(
+                client.Service.Events.Get(calendarId, answer.ItemId), stage, cancellationToken);
+            if (!got.IsSuccess || got.Value.Status == "cancelled")
+            {
+                return got.IsSuccess || got.IsGone
+                    ? new ProviderFault(ProviderFaultKind.NotFound, $"{stage}: it is not there any more.")
+                    : got.Fault;
+            }
+
+            KeptEvent row = got.Value;
+            EventAttendee? own = (row.Attendees ?? []).FirstOrDefault(a => a is { Self: true })
+                ?? (row.Attendees ?? []).FirstOrDefault(a => a?.Email?.Trim() is { } mail
+                    && string.Equals(mail, answer.Answer.Email, StringComparison.OrdinalIgnoreCase));
+            if (own is null)
+            {
+                return new ProviderFault(ProviderFaultKind.Rejected, $"{stage}: the person is not invited.");
+            }
+
+            if (own.ResponseStatus == status)
+            {
+                return await ItemAsync(row, isNew: false, cancellationToken);
+            }
+
+            own.ResponseStatus = status;
+            EventsResource.PatchRequest request = client.Service.Events.Patch(
+                new Event { ETag = row.ETag, Attendees = row.Attendees, AttendeesOmitted = row.AttendeesOmitted },
+                calendarId,
+                answer.ItemId);
+            request.SendUpdates = EventsResource.PatchRequest.SendUpdatesEnum.All;
+            GoogleResult<KeptEvent> stored = await client.SendAsAsync<Event, KeptEvent>(request, stage, cancellationToken);
+            if (stored.IsSuccess)
+            {
+                return await ItemAsync(stored.Value, isNew: false, cancellationToken);
+            }
+
+            if (stored.Status != 412)
+            {
+                return stored.IsGone ? stored.Fault with { Kind = ProviderFaultKind.NotFound } : stored.Fault;
+            }
+        }
+
+        return new ProviderFault(ProviderFaultKind.Conflict, $"{stage}: it changed under our hands {MaxRounds} times.");
     }
 
     private async Task<GoogleResult<KeptEvent>> InsertAsync(KeptEvent row, CancellationToken cancellationToken)

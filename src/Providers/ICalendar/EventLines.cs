@@ -130,7 +130,8 @@ internal static class EventLines
     private static ContentLine Line(string name, string email, IEnumerable<LineParameter> parameters) =>
         ContentLine.Create(name, $"mailto:{email.Trim().Replace("%", "%25", StringComparison.Ordinal)}", parameters);
 
-    private static string Answer(ParticipationStatus status) => status switch
+    /// <summary>A value of <c>PARTSTAT</c>.</summary>
+    public static string Answer(ParticipationStatus status) => status switch
     {
         ParticipationStatus.Accepted => "ACCEPTED",
         ParticipationStatus.Declined => "DECLINED",

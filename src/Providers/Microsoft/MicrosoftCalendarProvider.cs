@@ -47,6 +47,11 @@ internal sealed class MicrosoftCalendarProvider(
         _graph.CallAsync(
             access, (session, token) => new GraphWrite(session, calendarId).WriteAsync(write, token), cancellationToken);
 
+    public Task<ProviderResult<ProviderItem>> AnswerAsync(
+        ProviderAccess access, string calendarId, ProviderAnswer answer, CancellationToken cancellationToken) =>
+        _graph.CallAsync(
+            access, (session, token) => new GraphInvitations(session, calendarId).AnswerAsync(answer, token), cancellationToken);
+
     public Task<ProviderResult<string>> DeleteAsync(
         ProviderAccess access, string calendarId, string eventKey, string? itemId, CancellationToken cancellationToken) =>
         _graph.CallAsync(

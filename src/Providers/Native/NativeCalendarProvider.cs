@@ -46,4 +46,8 @@ internal sealed class NativeCalendarProvider : ICalendarProvider
     public Task<ProviderResult<string>> DeleteAsync(
         ProviderAccess access, string calendarId, string eventKey, string? itemId, CancellationToken cancellationToken) =>
         Task.FromResult<ProviderResult<string>>(NoRemote);
+
+    public Task<ProviderResult<ProviderItem>> AnswerAsync(
+        ProviderAccess access, string calendarId, ProviderAnswer answer, CancellationToken cancellationToken) =>
+        Task.FromResult<ProviderResult<ProviderItem>>(NoRemote);
 }

@@ -233,6 +233,7 @@ public sealed class AccessTests(GatewayHost host)
             ("/v1/batch", "post"), ("/v1/link_tokens", "post"), ("/v1/element_tokens", "post"),
             ("/v1/service_account_authorizations", "post"), ("/v1/resources", "get"), ("/v1/accessible_calendars", "get"),
             ("/v1/delegated_authorizations", "post"), ("/v1/events", "delete"),
+            ("/v1/calendars/{calendar_id}/events/{event_uid}/participation_status", "post"), ("/v1/permissions", "post"),
         })
         {
             JsonElement operation = paths.GetProperty(path).GetProperty(method);

@@ -90,8 +90,9 @@ public sealed class WritingTests(GatewayHost host)
         ApiCaller caller = await ApiCaller.OpenAsync(host);
         string path = await PathAsync(caller);
 
-        Assert.Equal(403, (await caller.TryAsync(HttpMethod.Delete, path, new { event_uid = "evt_external_0123456789abcdef01234567" })).Status);
-        Assert.Equal(403, (await caller.TryAsync(HttpMethod.Post, path, new { event_uid = "evt_external_0123456789abcdef01234567" })).Status);
+        string uid = "evt_external_0123456789abcdef01234567";
+        Assert.Equal(404, (await caller.TryAsync(HttpMethod.Delete, path, new { event_uid = uid })).Status);
+        Assert.Equal(404, (await caller.TryAsync(HttpMethod.Post, path, new { event_uid = uid, summary = "x", start = Day(1), end = Day(2) })).Status);
         Assert.Equal(
             ["event_uid errors.must_be_external_event_uid"],
             (await caller.TryAsync(HttpMethod.Delete, path, new { event_uid = "e1" })).Errors);

@@ -36,4 +36,8 @@ internal sealed class TestNative : ICalendarProvider
     public Task<ProviderResult<string>> DeleteAsync(
         ProviderAccess access, string calendarId, string eventKey, string? itemId, CancellationToken cancellationToken) =>
         throw new InvalidOperationException();
+
+    public Task<ProviderResult<ProviderItem>> AnswerAsync(
+        ProviderAccess access, string calendarId, ProviderAnswer answer, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException();
 }

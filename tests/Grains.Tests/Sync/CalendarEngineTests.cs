@@ -48,7 +48,7 @@ public sealed class CalendarEngineTests(CalendarCluster cluster)
     {
         TestLogin login = await TestLogin.ConnectedAsync(cluster);
         using IDisposable held = HoldWrites(login, out TaskCompletionSource go);
-        for (int i = 0; i < CalendarGrain.OutboxCap; i++)
+        for (int i = 0; i < CalendarIntake.OutboxCap; i++)
         {
             Assert.Equal(WriteAnswer.Accepted, await login.DeleteAsync($"e{i}"));
         }
@@ -60,13 +60,13 @@ public sealed class CalendarEngineTests(CalendarCluster cluster)
             () => Task.FromResult(Calls(login, ProviderCallKind.Write) > 0), "the pump is held");
         WriteAnswer last = WriteAnswer.Accepted;
         int accepted = 1;
-        while (accepted <= CalendarGrain.OutboxCap && last == WriteAnswer.Accepted)
+        while (accepted <= CalendarIntake.OutboxCap && last == WriteAnswer.Accepted)
         {
             last = await login.DeleteAsync($"d{accepted}");
             accepted += last == WriteAnswer.Accepted ? 1 : 0;
         }
 
-        Assert.Equal((WriteAnswer.OutboxFull, CalendarGrain.OutboxCap), (last, accepted));
+        Assert.Equal((WriteAnswer.OutboxFull, CalendarIntake.OutboxCap), (last, accepted));
         go.SetResult();
         await login.UntilSyncedAsync();
         Assert.Equal(WriteAnswer.Accepted, await login.DeleteAsync("again"));

@@ -1,3 +1,4 @@
+using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Providers;
 using CalendarActors.Grains.Interfaces.Sync;
 using CalendarActors.Grains.Tests.Cluster;
@@ -8,7 +9,8 @@ namespace CalendarActors.Grains.Tests.Sync;
 [Collection(SharedCluster.Name)]
 public sealed class CrashPointTests(CalendarCluster cluster)
 {
-    public static TheoryData<string> Operations => ["create", "change", "delete", "create again"];
+    public static TheoryData<string> Operations => 
+        ["create", "change", "delete", "create again", "change another's", "delete another's", "answer"];
 
     [Theory]
     [MemberData(nameof(Operations))]
@@ -53,8 +55,10 @@ public sealed class CrashPointTests(CalendarCluster cluster)
 
     private async Task<int> RunAsync(string operation, int failAt, bool isAfter)
     {
-        TestLogin login = await TestLogin.ConnectedAsync(cluster);
-        if (operation != "create")
+        bool isExternal = operation is "change another's" or "delete another's" or "answer";
+        TestLogin login = await TestLogin.ConnectedAsync(
+            cluster, isExternal ? r => r.Put(operation == "answer" ? TestLogin.Meeting("u", "First") : TestLogin.Event("u", "First")) : null);
+        if (operation != "create" && !isExternal)
         {
             await login.UpsertAsync("e", "First");
             await login.UntilSyncedAsync();
@@ -119,10 +123,22 @@ public sealed class CrashPointTests(CalendarCluster cluster)
         await login.UntilSyncedAsync();
         string where = $"{operation}, {(isAfter ? "after" : "before")} step {failAt}";
         EventEntry[] read = [.. (await login.ReadAsync()).Entries];
-        if (operation == "delete")
+        if (operation is "delete" or "delete another's")
         {
             Assert.True(login.Remote.Items.IsEmpty, where);
             Assert.True(read.Length == 0, where);
+        }
+        else if (operation == "answer")
+        {
+            ProviderItem item = Assert.Single(login.Remote.Items.Values);
+            Assert.True(item.Object.Master!.Content.Attendees[0].Status == ParticipationStatus.Accepted, where);
+            Assert.True(read is [{ EventId: null, IsPending: false }] && read[0].Content == item.Object.Master.Content, where);
+        }
+        else if (operation == "change another's")
+        {
+            ProviderItem item = Assert.Single(login.Remote.Items.Values);
+            Assert.True(item.Object.Master!.Content.Summary == "Second", where);
+            Assert.True(read is [{ EventId: null, IsPending: false, Content.Summary: "Second" }], where);
         }
         else
         {
@@ -144,7 +160,14 @@ public sealed class CrashPointTests(CalendarCluster cluster)
     {
         try
         {
-            WriteAnswer answer = operation == "delete" ? await login.DeleteAsync("e") : await login.UpsertAsync("e", "Second");
+            WriteAnswer answer = operation switch
+            {
+                "delete" => await login.DeleteAsync("e"),
+                "change another's" => await login.ChangeOtherAsync("u", "Second"),
+                "delete another's" => await login.DeleteOtherAsync("u"),
+                "answer" => await login.AnswerAsync("u", ParticipationStatus.Accepted),
+                _ => await login.UpsertAsync("e", "Second"),
+            };
             Assert.Equal(WriteAnswer.Accepted, answer);
             return true;
         }

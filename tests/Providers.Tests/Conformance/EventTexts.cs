@@ -17,6 +17,25 @@ internal static class EventTexts
         END:VCALENDAR
         """);
 
+    /// <summary>A meeting that somebody else called.</summary>
+    public static string Invitation(string uid, string guest) => Crlf($"""
+        BEGIN:VCALENDAR
+        VERSION:2.0
+        PRODID:-//Other//Client//EN
+        BEGIN:VEVENT
+        UID:{uid}
+        DTSTAMP:20270101T000000Z
+        DTSTART:20270310T090000Z
+        DTEND:20270310T100000Z
+        SUMMARY:Planning
+        ORGANIZER;CN=Boss:mailto:boss@elsewhere.example
+        ATTENDEE;CN=Me;ROLE=OPT-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE;X-OWN=kept:mailto:{guest}
+        ATTENDEE;CN=Other;PARTSTAT=TENTATIVE:mailto:other@elsewhere.example
+        SEQUENCE:3
+        END:VEVENT
+        END:VCALENDAR
+        """);
+
     /// <summary>A weekly series with an override, an excluded day, a foreign alarm and properties of its author's own.</summary>
     public static string Rich(string uid) => Crlf($"""
         BEGIN:VCALENDAR

@@ -39,6 +39,16 @@ internal static class GoogleTexts
             }
         }
 
+        if (component.Line("ORGANIZER") is { } organizer)
+        {
+            row["organizer"] = new JsonObject { ["email"] = organizer.Value["mailto:".Length..] };
+            row["attendees"] = new JsonArray([.. component.LinesNamed("ATTENDEE").Select(l => new JsonObject
+            {
+                ["email"] = l.Value["mailto:".Length..],
+                ["responseStatus"] = l.Parameter("PARTSTAT") == "TENTATIVE" ? "tentative" : "needsAction",
+            })]);
+        }
+
         row["start"] = Time(component.Line("DTSTART")!);
         row["end"] = Time(component.Line("DTEND")!);
         if (component.Line("RECURRENCE-ID") is { } original)

@@ -46,8 +46,27 @@ internal sealed record GraphTexts(JsonObject Event, IReadOnlyList<DateOnly> Canc
             fields["location"] = new JsonObject { ["displayName"] = place };
         }
 
+        if (definition.Content.Organizer is { } organizer)
+        {
+            fields["isOrganizer"] = false;
+            fields["organizer"] = Person(organizer.Email);
+            fields["responseStatus"] = new JsonObject { ["response"] = "notResponded", ["time"] = "0001-01-01T00:00:00Z" };
+            fields["attendees"] = new JsonArray([.. definition.Content.Attendees.Select(a =>
+            {
+                JsonObject person = Person(a.Email);
+                person["status"] = new JsonObject
+                {
+                    ["response"] = a.Status == ParticipationStatus.Tentative ? "tentativelyAccepted" : "none",
+                    ["time"] = "0001-01-01T00:00:00Z",
+                };
+                return person;
+            })]);
+        }
+
         return fields;
     }
+
+    private static JsonObject Person(string email) => new() { ["emailAddress"] = new JsonObject { ["address"] = email } };
 
     private static JsonObject Weekly(RecurrenceRule rule, CalendarTime start)
     {

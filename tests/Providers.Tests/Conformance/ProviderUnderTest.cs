@@ -11,6 +11,9 @@ public abstract class ProviderUnderTest : IAsyncLifetime
     /// <summary>What the person types.</summary>
     public abstract ProviderAccess Typed { get; }
 
+    /// <summary>The login's own address.</summary>
+    public virtual string Address => "alice@example.com";
+
     /// <summary>False where any password does.</summary>
     public virtual bool ChecksPasswords => true;
 

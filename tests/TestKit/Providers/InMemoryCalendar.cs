@@ -189,13 +189,32 @@ public sealed class InMemoryCalendar
         {
             string id = write.ItemId ?? ItemIdOf(write.EventKey);
             ProviderItem? existing = _items.GetValueOrDefault(id);
-            if (existing is null && id != ItemIdOf(write.EventKey))
+            if (existing is null && (id != ItemIdOf(write.EventKey) || write.MustExist))
             {
                 return new ProviderFault(ProviderFaultKind.NotFound, "An event that is not ours is not there any more.");
             }
 
             CalendarObject after = write.Change.ApplyTo(existing?.Object, write.EventKey);
             return existing is not null && existing.Object == after ? existing : Store(id, after);
+        }
+    }
+
+    internal ProviderResult<ProviderItem> Answer(ProviderAnswer answer)
+    {
+        lock (_lock)
+        {
+            if (_items.GetValueOrDefault(answer.ItemId) is not { } existing)
+            {
+                return new ProviderFault(ProviderFaultKind.NotFound, "The event is not there any more.");
+            }
+
+            if (existing.Object.Master?.Content.Attendees.Any(a => a.IsSameMailbox(answer.Answer.Email)) != true)
+            {
+                return new ProviderFault(ProviderFaultKind.Rejected, "The person is not invited.");
+            }
+
+            CalendarObject after = answer.Answer.ApplyTo(existing.Object);
+            return existing.Object == after ? existing : Store(answer.ItemId, after);
         }
     }
 

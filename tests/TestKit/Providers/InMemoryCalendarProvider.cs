@@ -164,6 +164,18 @@ public sealed class InMemoryCalendarProvider : ICalendarProvider
             c => c!.IsReadOnly ? ReadOnly : c.Delete(eventKey, itemId),
             cancellationToken);
 
+    /// <inheritdoc/>
+    public Task<ProviderResult<ProviderItem>> AnswerAsync(
+        ProviderAccess access, string calendarId, ProviderAnswer answer, CancellationToken cancellationToken) =>
+        Call<ProviderItem>(
+            ProviderCallKind.Answer,
+            access,
+            calendarId,
+            null,
+            null,
+            c => c!.IsReadOnly ? ReadOnly : c.Answer(answer),
+            cancellationToken);
+
     private static ProviderFault ReadOnly => new(ProviderFaultKind.Rejected, "The calendar is read-only.");
 
     private async Task<ProviderResult<T>> Call<T>(

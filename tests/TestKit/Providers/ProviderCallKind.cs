@@ -10,4 +10,5 @@ public enum ProviderCallKind
     Reconcile,
     Write,
     Delete,
+    Answer,
 }
