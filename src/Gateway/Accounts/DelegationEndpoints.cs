@@ -1,6 +1,5 @@
 using CalendarActors.Gateway.Api;
 using CalendarActors.Gateway.Wire;
-using CalendarActors.Grains.Interfaces.Grants;
 
 namespace CalendarActors.Gateway.Accounts;
 

@@ -1,7 +1,6 @@
 using CalendarActors.Gateway.Api;
 using CalendarActors.Gateway.Wire;
 using CalendarActors.Grains.Interfaces;
-using CalendarActors.Grains.Interfaces.Grants;
 
 namespace CalendarActors.Gateway.Accounts;
 

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Text;
-using CalendarActors.Domain.Authorization;
 using CalendarActors.Gateway.Authorization;
 using CalendarActors.Grains.Interfaces;
 

@@ -40,7 +40,7 @@ public sealed class BatchTests(GatewayHost host)
             ["a Third", "b Fourth"],
             (await caller.GetAllAsync("/v1/events?tzid=Etc/UTC&only_managed=true", "events"))
                 .Select(e => $"{e.GetProperty("event_id").GetString()} {e.GetProperty("summary").GetString()}").Order(StringComparer.Ordinal));
-        Assert.Empty(second.Items.Values.Where(i => i.Object.Master?.Content.Summary == "First"));
+        Assert.DoesNotContain(second.Items.Values, i => i.Object.Master?.Content.Summary == "First");
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CalendarActors.Gateway.Tests.Hosting;
 using CalendarActors.TestKit;
 using CalendarActors.TestKit.Providers;
