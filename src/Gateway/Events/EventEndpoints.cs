@@ -28,10 +28,10 @@ internal static class EventEndpoints
         {
             RequestFaults faults = new();
             ScheduleQuery query = ScheduleQueryWire.Read(call.Request.Query, faults);
-            bool isAsked = AskedUserInfo.In(call.Request.Query, faults);
+            bool isAsked = AskedAccount.In(call.Request.Query, faults);
             await (faults.Any
                 ? call.RefuseAsync(faults)
-                : AskedUserInfo.AnswerAsync(
+                : AskedAccount.AnswerAsync(
                     call, isAsked, await call.Grant.ReadEvents(call.TokenHash, query, CancellationToken.None), Send));
         }, ElementPermissions.Agenda).Describe(EventDescription.First);
 
@@ -65,10 +65,10 @@ internal static class EventEndpoints
 
         string? eventId = EventId(root);
         EventChange? change = EventChangeWire.Read(root, faults);
-        bool isAsked = AskedUserInfo.In(root);
+        bool isAsked = AskedAccount.In(root);
         await (faults.Any || eventId is null || change is null
             ? call.RefuseAsync(faults)
-            : AskedUserInfo.AcceptAsync(call, isAsked, () => call.Grant.UpsertEvent(
+            : AskedAccount.AcceptAsync(call, isAsked, () => call.Grant.UpsertEvent(
                 call.TokenHash, call.Route("calendar_id"), eventId, change, CancellationToken.None)));
     }
 
@@ -90,10 +90,10 @@ internal static class EventEndpoints
         }
 
         string? eventId = EventId(root);
-        bool isAsked = AskedUserInfo.In(root);
+        bool isAsked = AskedAccount.In(root);
         await (faults.Any || eventId is null
             ? call.RefuseAsync(faults)
-            : AskedUserInfo.AcceptAsync(call, isAsked, () => call.Grant.DeleteEvent(
+            : AskedAccount.AcceptAsync(call, isAsked, () => call.Grant.DeleteEvent(
                 call.TokenHash, call.Route("calendar_id"), eventId, CancellationToken.None)));
     }
 

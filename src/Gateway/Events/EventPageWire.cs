@@ -23,7 +23,7 @@ internal static class EventPageWire
         }
 
         json.WriteEndArray();
-        AskedUserInfo.WriteIfAny(json, asked);
+        AskedAccount.WriteIfAny(json, asked);
         json.WriteEndObject();
     }
 }

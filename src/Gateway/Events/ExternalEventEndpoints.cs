@@ -1,5 +1,6 @@
 using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Sync;
+using CalendarActors.Gateway.Accounts;
 using CalendarActors.Gateway.Api;
 using CalendarActors.Gateway.Wire;
 using CalendarActors.Grains.Interfaces.Grants;
@@ -32,14 +33,14 @@ internal static class ExternalEventEndpoints
 
         await (faults.Any || uid is null || change is null
             ? call.RefuseAsync(faults)
-            : WriteAsync(call, uid, change, answer: null, AskedUserInfo.In(root)));
+            : WriteAsync(call, uid, change, answer: null, AskedAccount.In(root)));
     }
 
     /// <summary>Deletes it.</summary>
     public static async Task DeleteAsync(ApiCall call, RequestField root, RequestFaults faults)
     {
         string? uid = Uid(root);
-        await (faults.Any || uid is null ? call.RefuseAsync(faults) : WriteAsync(call, uid, null, null, AskedUserInfo.In(root)));
+        await (faults.Any || uid is null ? call.RefuseAsync(faults) : WriteAsync(call, uid, null, null, AskedAccount.In(root)));
     }
 
     private static async Task AnswerAsync(ApiCall call)
@@ -72,7 +73,7 @@ internal static class ExternalEventEndpoints
 
     private static Task WriteAsync(
         ApiCall call, string uid, EventChange? change, ParticipationStatus? answer, bool asksUserInfo) =>
-        AskedUserInfo.AcceptAsync(call, asksUserInfo, () => call.Grant.ChangeExternalEvent(
+        AskedAccount.AcceptAsync(call, asksUserInfo, () => call.Grant.ChangeExternalEvent(
             call.TokenHash,
             new ExternalEventWrite(call.Route("calendar_id"), uid, change, answer),
             CancellationToken.None));

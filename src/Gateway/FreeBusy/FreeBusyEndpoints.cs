@@ -27,10 +27,10 @@ internal static class FreeBusyEndpoints
         {
             RequestFaults faults = new();
             ScheduleQuery query = ScheduleQueryWire.Read(call.Request.Query, faults);
-            bool isAsked = AskedUserInfo.In(call.Request.Query, faults);
+            bool isAsked = AskedAccount.In(call.Request.Query, faults);
             await (faults.Any
                 ? call.RefuseAsync(faults)
-                : AskedUserInfo.AnswerAsync(
+                : AskedAccount.AnswerAsync(
                     call, isAsked, await call.Grant.ReadFreeBusy(call.TokenHash, query, CancellationToken.None), Send));
         }, ElementPermissions.Agenda).Describe(FreeBusyDescription.First);
 

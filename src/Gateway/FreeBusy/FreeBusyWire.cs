@@ -42,7 +42,7 @@ internal static class FreeBusyWire
         }
 
         json.WriteEndArray();
-        AskedUserInfo.WriteIfAny(json, asked);
+        AskedAccount.WriteIfAny(json, asked);
         json.WriteEndObject();
     }
 

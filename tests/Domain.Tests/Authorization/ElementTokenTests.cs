@@ -63,7 +63,7 @@ public sealed class ElementTokenTests
     }
 
     [Fact]
-    public void Permits_OnlyItsOwnWordsAndUntilItsEnd()
+    public void Permits_WhenAsked_KnowsItsOwnWordsUntilItsEnd()
     {
         Assert.True(Whole.Permits(["account_management", "agenda"], Now));
         Assert.False(Whole.Permits(["account_management"], Now));
@@ -92,7 +92,7 @@ public sealed class ElementTokenTests
     [InlineData("https://", null)]
     [InlineData("", null)]
     [InlineData(null, null)]
-    public void OriginOf_IsAsABrowserWritesItOrNothing(string? text, string? origin) =>
+    public void OriginOf_AnyText_IsAsABrowserWritesItOrNothing(string? text, string? origin) =>
         Assert.Equal(origin, ElementToken.OriginOf(text));
 
     [Theory]
@@ -101,6 +101,6 @@ public sealed class ElementTokenTests
     [InlineData("agenda", "create_event", "")]
     [InlineData("account_management", "read_write", "list_calendars")]
     [InlineData("account_management", "delete_event", "")]
-    public void ScopeOf_IsNeverMoreThanReadingAndNeverMoreThanGranted(string permission, string granted, string scope) =>
+    public void ScopeOf_WhateverIsGranted_IsOnlyReadingAndNoMoreThanThat(string permission, string granted, string scope) =>
         Assert.Equal(scope, ElementPermissions.ScopeOf([permission], granted));
 }

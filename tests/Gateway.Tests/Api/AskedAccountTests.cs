@@ -6,7 +6,7 @@ using static CalendarActors.Gateway.Tests.Api.Days;
 namespace CalendarActors.Gateway.Tests.Api;
 
 [Collection(OneGateway.Name)]
-public sealed class AskedUserInfoTests(GatewayHost host)
+public sealed class AskedAccountTests(GatewayHost host)
 {
     [Fact]
     public async Task Write_WhenItAsks_IsAnsweredWithTheAccount()

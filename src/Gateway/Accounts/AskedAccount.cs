@@ -6,7 +6,7 @@ using CalendarActors.Grains.Interfaces.Grants;
 namespace CalendarActors.Gateway.Accounts;
 
 /// <summary>What <c>/v1/userinfo</c> says inside the answer of another call, where <c>include_userinfo</c> asks for it.</summary>
-internal static class AskedUserInfo
+internal static class AskedAccount
 {
     private const string Name = "include_userinfo";
 
