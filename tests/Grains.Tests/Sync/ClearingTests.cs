@@ -28,7 +28,7 @@ public sealed class ClearingTests(CalendarCluster cluster)
         Assert.Equal(present + 2, login.Remote.Items.Count);
 
         using Held held = new(login);
-        for (int i = 0; i < CalendarGrain.OutboxCap; i++)
+        for (int i = 0; i < CalendarIntake.OutboxCap; i++)
         {
             Assert.Equal(WriteAnswer.Accepted, await login.UpsertAsync($"waits{i:D4}", "x"));
         }
