@@ -34,6 +34,7 @@ internal static class AccountDescription
               }
             }
             """,
+        AnswerSchema = AccountSchemas.UserInfo,
     };
 
     public static ApiDescription Account { get; } = new(
@@ -47,6 +48,7 @@ internal static class AccountDescription
               }
             }
             """,
+        AnswerSchema = AccountSchemas.Account,
     };
 
     public static ApiDescription Profiles { get; } = new(
@@ -60,6 +62,7 @@ internal static class AccountDescription
               }]
             }
             """,
+        AnswerSchema = AccountSchemas.Profiles,
     };
 
     public static ApiDescription Revoke { get; } = new(

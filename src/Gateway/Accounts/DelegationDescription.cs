@@ -22,6 +22,7 @@ internal static class DelegationDescription
               }]
             }
             """,
+        BodySchema = DelegationSchemas.ServiceAccount,
         Failures = [400, 422],
     };
 
@@ -36,6 +37,7 @@ internal static class DelegationDescription
     {
         Query = [new("profile_id", "string", "One of the account's profiles.", IsRequired: true)],
         Answer = """{ "accessible_calendars": [] }""",
+        AnswerSchema = DelegationSchemas.Accessible,
         Failures = [404, 422],
     };
 
@@ -52,6 +54,7 @@ internal static class DelegationDescription
               "scope": "read_write", "state": "room-1"
             }
             """,
+        BodySchema = DelegationSchemas.Delegated,
         Failures = [400, 404, 422],
     };
 }

@@ -16,6 +16,7 @@ internal static class LinkTokenEndpoint
         StatusCodes.Status200OK)
     {
         Answer = """{ "link_token": "lt_0a1b2c3d_acc_0123456789abcdef01234567.AbC123" }""",
+        AnswerSchema = AccountSchemas.LinkToken,
         Failures = [403],
     };
 

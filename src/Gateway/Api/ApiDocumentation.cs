@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CalendarActors.Gateway.Authorization;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.OpenApi;
 
@@ -8,19 +9,11 @@ namespace CalendarActors.Gateway.Api;
 /// <summary>Puts descriptions into the OpenAPI document.</summary>
 internal static class ApiDocumentation
 {
-    private static readonly Dictionary<int, string> Failures = new()
-    {
-        [400] = "The request could not be read: broken JSON, or a body over 1 MiB.",
-        [401] = "The access token is missing, unknown, expired or revoked.",
-        [403] = "The person has not granted what this call needs.",
-        [404] = "There is no such thing, or not for this access token.",
-        [422] = "A field is wrong: {\"errors\": {field: [{key, description}]}}, with every fault at once.",
-        [423] = "The profile's login does not work; the person must relink.",
-        [429] = "Too many requests; Retry-After says when to come back.",
-        [503] = "Nothing was stored or read just now; trying again is safe.",
-    };
+    /// <summary>Parts of a path hold a line of a request at most.</summary>
+    private const int MaxPathPart = 4096;
 
-    public static IEndpointConventionBuilder Describe(this IEndpointConventionBuilder builder, ApiDescription description) =>
+    public static TBuilder Describe<TBuilder>(this TBuilder builder, ApiDescription description)
+        where TBuilder : IEndpointConventionBuilder =>
         builder
             .WithSummary(description.Summary)
             .WithDescription(description.Text)
@@ -28,79 +21,67 @@ internal static class ApiDocumentation
             .AddOpenApiOperationTransformer((operation, context, _) =>
             {
                 string path = context.Description.RelativePath ?? "";
-                operation.Parameters = [.. PathParameters(path), .. description.Query.Select(QueryParameter)];
-                operation.RequestBody = description.Body is { } body ? RequestBody(body) : null;
-                operation.Responses = Responses(description);
+                OpenApiDocument document = context.Document!;
+                operation.OperationId = OperationId(context.Description.HttpMethod ?? "", path);
+                operation.Parameters = [.. PathParameters(path, document), .. description.Query.Select(p => QueryParameter(p, document))];
+                operation.RequestBody = description.Body is { } body ? RequestBody(body, description.BodySchema, document) : null;
+                operation.Responses = ApiResponses.Of(description, document);
+                operation.Security = ApiSecurity.Of(
+                    description.Access,
+                    context.Description.ActionDescriptor.EndpointMetadata.OfType<ForElements>().Any(),
+                    document);
                 return Task.CompletedTask;
             });
 
-    private static IEnumerable<IOpenApiParameter> PathParameters(string path) =>
+    /// <summary>JSON with an example; without a schema, the example's members are it.</summary>
+    public static OpenApiMediaType Json(string example, ApiSchema? schema, OpenApiDocument document)
+    {
+        JsonNode? parsed = JsonNode.Parse(example);
+        return new OpenApiMediaType { Schema = (schema ?? ApiSchema.Like(parsed)).In(document), Example = parsed };
+    }
+
+    /// <summary>The method and the path as one word: what a path has of its own stays when others come and go.</summary>
+    private static string OperationId(string method, string path)
+    {
+        IEnumerable<string> words = path.Split(['/', '-', '_', '.'], StringSplitOptions.RemoveEmptyEntries)
+            .SkipWhile(word => word is "v1")
+            .Select(word => word.StartsWith('{') ? "By" + Capital(word.Trim('{', '}')) : Capital(word.Trim('{', '}')));
+        return method.ToLowerInvariant() + string.Concat(words);
+    }
+
+    private static string Capital(string word) => string.Create(CultureInfo.InvariantCulture, $"{char.ToUpperInvariant(word[0])}{word[1..]}");
+
+    private static IEnumerable<IOpenApiParameter> PathParameters(string path, OpenApiDocument document) =>
         RoutePatternFactory.Parse(path).Parameters.Select(parameter => new OpenApiParameter
         {
             Name = parameter.Name,
             In = ParameterLocation.Path,
             Required = true,
-            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            Description = $"The {parameter.Name.Replace('_', ' ')}, as another answer told it.",
+            Schema = ApiSchema.Text(MaxPathPart).In(document),
         });
 
-    private static OpenApiParameter QueryParameter(ApiParameter parameter) => new()
+    private static OpenApiParameter QueryParameter(ApiParameter parameter, OpenApiDocument document) => new()
     {
         Name = parameter.Name,
         In = ParameterLocation.Query,
         Required = parameter.IsRequired,
         Description = parameter.Text,
-        Schema = parameter.Type switch
-        {
-            "boolean" => new OpenApiSchema { Type = JsonSchemaType.Boolean },
-            "array" => new OpenApiSchema
-            {
-                Type = JsonSchemaType.Array,
-                Items = new OpenApiSchema { Type = JsonSchemaType.String },
-            },
-            "date" or "date-time" => new OpenApiSchema { Type = JsonSchemaType.String, Format = parameter.Type },
-            _ => new OpenApiSchema { Type = JsonSchemaType.String },
-        },
+        Schema = parameter.Schema.In(document),
     };
 
-    private static OpenApiRequestBody RequestBody(string example) => new()
+    private static OpenApiRequestBody RequestBody(string example, ApiSchema? schema, OpenApiDocument document)
     {
-        Required = true,
-        Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+        OpenApiMediaType json = Json(example, schema, document);
+        return new()
         {
-            ["application/json"] = Json(example),
-            ["application/x-www-form-urlencoded"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.Object } },
-        },
-    };
-
-    private static OpenApiResponses Responses(ApiDescription description)
-    {
-        OpenApiResponses responses = new()
-        {
-            [Code(description.Status)] = new OpenApiResponse
+            Description = "JSON or a form, told apart by Content-Type. Members that are not listed are ignored.",
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
             {
-                Description = description.Status >= 400 ? "Not offered: the body says why, and what to do instead."
-                    : description.Answer is null ? "Accepted; the body is empty." : "Done.",
-                Content = description.Answer is null
-                    ? null
-                    : new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
-                    {
-                        ["application/json"] = Json(description.Answer),
-                    },
+                ["application/json"] = json,
+                ["application/x-www-form-urlencoded"] = new OpenApiMediaType { Schema = json.Schema },
             },
         };
-        foreach (int status in description.Failures.Append(401).Append(429).Append(503).Order())
-        {
-            responses[Code(status)] = new OpenApiResponse { Description = Failures[status] };
-        }
-
-        return responses;
     }
-
-    private static OpenApiMediaType Json(string example) => new()
-    {
-        Schema = new OpenApiSchema { Type = JsonSchemaType.Object },
-        Example = JsonNode.Parse(example),
-    };
-
-    private static string Code(int status) => status.ToString(CultureInfo.InvariantCulture);
 }

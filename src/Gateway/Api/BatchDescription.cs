@@ -25,6 +25,7 @@ internal static class BatchDescription
               ]
             }
             """,
+        BodySchema = BatchSchemas.Request,
         Answer = """
             {
               "batch": [
@@ -33,6 +34,7 @@ internal static class BatchDescription
               ]
             }
             """,
+        AnswerSchema = BatchSchemas.Answer,
         Failures = [400, 422],
     };
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using CalendarActors.Domain.Applications;
+using CalendarActors.Gateway.Api;
 using CalendarActors.Gateway.RateLimits;
 using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Applications;
@@ -15,29 +16,17 @@ internal static class OperatorEndpoints
 
     public static void MapOperatorEndpoints(this IEndpointRouteBuilder routes)
     {
-        RouteGroupBuilder group = routes.MapGroup("/operator/applications").WithTags("Operator");
+        RouteGroupBuilder group = routes.MapGroup("/operator/applications");
         group.AddEndpointFilterFactory((context, next) =>
         {
             OperatorGate gate = context.ApplicationServices.GetRequiredService<OperatorGate>();
             return invocation => gate.InvokeAsync(invocation, next);
         });
-        group.MapPost("", RegisterAsync)
-            .WithSummary("Register an application")
-            .Produces<ApplicationWire>(StatusCodes.Status201Created)
-            .Produces<OperatorErrorWire>(StatusCodes.Status422UnprocessableEntity);
-        group.MapGet("", ListAsync).WithSummary("List applications").Produces<ApplicationListWire>();
-        group.MapDelete("/{clientId}", DeleteAsync)
-            .WithSummary("Delete an application: it stops at once and loses its grants")
-            .Produces(StatusCodes.Status204NoContent)
-            .Produces<OperatorErrorWire>(StatusCodes.Status404NotFound);
-        group.MapPost("/{clientId}/secrets", AddSecretAsync)
-            .WithSummary("Add a client secret")
-            .Produces<SecretWire>(StatusCodes.Status201Created)
-            .Produces<OperatorErrorWire>(StatusCodes.Status409Conflict);
-        group.MapDelete("/{clientId}/secrets/{secretId}", RemoveSecretAsync)
-            .WithSummary("Remove a client secret at once")
-            .Produces(StatusCodes.Status204NoContent)
-            .Produces<OperatorErrorWire>(StatusCodes.Status409Conflict);
+        group.MapPost("", RegisterAsync).Describe(OperatorDescription.Register);
+        group.MapGet("", ListAsync).Describe(OperatorDescription.List);
+        group.MapDelete("/{clientId}", DeleteAsync).Describe(OperatorDescription.Delete);
+        group.MapPost("/{clientId}/secrets", AddSecretAsync).Describe(OperatorDescription.AddSecret);
+        group.MapDelete("/{clientId}/secrets/{secretId}", RemoveSecretAsync).Describe(OperatorDescription.RemoveSecret);
     }
 
     private static async Task<IResult> RegisterAsync(

@@ -15,12 +15,14 @@ internal static class ElementTokenDescription
         + "token must name one account.",
         StatusCodes.Status200OK)
     {
+        Access = ApiAccess.ClientSecret,
         Body = """
             {
               "version": "1", "permissions": ["agenda"], "subs": ["acc_0123456789abcdef01234567"],
               "origin": "https://app.example.com"
             }
             """,
+        BodySchema = ElementTokenSchemas.Request,
         Answer = """
             {
               "element_token": {
@@ -29,7 +31,9 @@ internal static class ElementTokenDescription
               }
             }
             """,
+        AnswerSchema = ElementTokenSchemas.Answer,
         Failures = [400, 422],
+        FailureSchemas = new Dictionary<int, ApiSchema> { [400] = ElementTokenSchemas.Refusal },
     };
 
     public static void MapElementTokenEndpoint(this IEndpointRouteBuilder routes)

@@ -1,4 +1,5 @@
 using CalendarActors.Domain.Authorization;
+using CalendarActors.Gateway.Api;
 using CalendarActors.Grains.Interfaces.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -14,10 +15,10 @@ internal static class MetadataEndpoint
     private static readonly string[] ChallengeMethods = [Pkce.Method];
 
     public static void MapMetadataEndpoint(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/.well-known/oauth-authorization-server", Describe)
-            .WithTags("OAuth").WithSummary("Authorization server metadata (RFC 8414)");
+        routes.MapGet("/.well-known/oauth-authorization-server", Tell)
+            .Describe(TokenDescription.Metadata);
 
-    private static IResult Describe(IOptions<PublicUrlOptions> publicUrl)
+    private static IResult Tell(IOptions<PublicUrlOptions> publicUrl)
     {
         string issuer = publicUrl.Value.Base;
         return Results.Json(new Dictionary<string, object>(StringComparer.Ordinal)

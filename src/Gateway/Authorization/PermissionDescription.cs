@@ -20,9 +20,11 @@ internal static class PermissionDescription
               "redirect_uri": "https://app.example.com/permitted"
             }
             """,
+        BodySchema = PermissionSchemas.Request,
         Answer = """
             { "permissions_request": { "url": "https://calendars.example.com/permissions/prm_0123456789abcdef0123456789abcdef" } }
             """,
+        AnswerSchema = PermissionSchemas.Answer,
         Failures = [400, 403, 422],
     };
 }

@@ -1,6 +1,7 @@
 using CalendarActors.Domain.Authorization;
 using CalendarActors.Domain.Grants;
 using CalendarActors.Domain.Secrets;
+using CalendarActors.Gateway.Api;
 using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Applications;
 using CalendarActors.Grains.Interfaces.Grants;
@@ -15,21 +16,9 @@ internal static class TokenEndpoints
 
     public static void MapTokenEndpoints(this IEndpointRouteBuilder routes)
     {
-        RouteGroupBuilder group = routes.MapGroup("").WithTags("OAuth");
-        group.MapPost(TokenPath, TokenAsync)
-            .WithSummary("Exchange a code or a refresh token (RFC 6749)")
-            .Produces<TokenWire>()
-            .Produces<ProtocolErrorWire>(StatusCodes.Status400BadRequest)
-            .Produces<ProtocolErrorWire>(StatusCodes.Status401Unauthorized);
-        group.MapPost(RevokePath, RevokeAsync)
-            .WithSummary("Take a grant away (RFC 7009), by token, refresh_token or sub")
-            .Produces(StatusCodes.Status200OK)
-            .Produces<ProtocolErrorWire>(StatusCodes.Status400BadRequest)
-            .Produces<ProtocolErrorWire>(StatusCodes.Status401Unauthorized);
-        group.MapPost("/v1/application_calendars", OpenApplicationCalendarAsync)
-            .WithSummary("Get or make an application calendar and tokens for it")
-            .Produces<TokenWire>()
-            .Produces<ProtocolErrorWire>(StatusCodes.Status400BadRequest);
+        routes.MapPost(TokenPath, TokenAsync).Describe(TokenDescription.Token);
+        routes.MapPost(RevokePath, RevokeAsync).Describe(TokenDescription.Revoke);
+        routes.MapPost("/v1/application_calendars", OpenApplicationCalendarAsync).Describe(TokenDescription.ApplicationCalendar);
     }
 
     private static Task<IResult> TokenAsync(HttpContext context, IGrainFactory grains, BearerTokens tokens) =>

@@ -23,6 +23,7 @@ internal static class CalendarDescription
         StatusCodes.Status200OK)
     {
         Answer = $$"""{ "sub": "acc_0123456789abcdef01234567", "calendars": [{{Calendar}}] }""",
+        AnswerSchema = CalendarSchemas.List,
     };
 
     public static ApiDescription Create { get; } = new(
@@ -32,7 +33,9 @@ internal static class CalendarDescription
         StatusCodes.Status200OK)
     {
         Body = """{ "profile_id": "pro_1a2b3c", "name": "Bookings", "color": "#49BED8" }""",
+        BodySchema = CalendarSchemas.Create,
         Answer = $$"""{ "calendar": {{Calendar}} }""",
+        AnswerSchema = CalendarSchemas.Created,
         Failures = [400, 403, 404, 422, 423],
     };
 }

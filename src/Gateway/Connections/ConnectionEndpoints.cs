@@ -1,3 +1,4 @@
+using CalendarActors.Gateway.Api;
 using CalendarActors.Gateway.Applications;
 using CalendarActors.Grains.Interfaces.Connections;
 
@@ -9,19 +10,14 @@ internal static class ConnectionEndpoints
     private const int PageSize = 50;
 
     public static void MapConnectionEndpoints(this IEndpointRouteBuilder routes) => routes
-        .MapGroup("/operator/connections").WithTags("Operator")
+        .MapGroup("/operator/connections")
         .AddEndpointFilterFactory((context, next) =>
         {
             OperatorGate gate = context.ApplicationServices.GetRequiredService<OperatorGate>();
             return invocation => gate.InvokeAsync(invocation, next);
         })
         .MapGet("", ListAsync)
-        .WithSummary("List connections and how well their calendars are kept")
-        .WithDescription(
-            "watch says how a calendar's changes reach us: watched (its provider tells us, until watched_until), polled (we look "
-            + "from time to time) or none (an application calendar: it is kept here, and there is nothing to look at).")
-        .Produces<ConnectionListWire>()
-        .Produces<OperatorErrorWire>(StatusCodes.Status422UnprocessableEntity);
+        .Describe(ConnectionDescription.List);
 
     private static async Task<IResult> ListAsync(
         IGrainFactory grains, string? state, string? after, int? limit, CancellationToken cancellationToken)

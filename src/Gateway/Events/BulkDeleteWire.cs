@@ -20,7 +20,13 @@ internal static class BulkDeleteWire
         + "Needs delete_event.",
         StatusCodes.Status202Accepted)
     {
+        Query =
+        [
+            new("delete_all", "boolean", "As in the body, which wins."),
+            new("calendar_ids[]", "array", "As in the body, which wins."),
+        ],
         Body = """{ "delete_all": true }""",
+        BodySchema = EventSchemas.BulkDeletion,
         Failures = [400, 403, 422, 423],
     };
 

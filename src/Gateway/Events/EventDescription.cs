@@ -1,3 +1,4 @@
+using CalendarActors.Gateway.Accounts;
 using CalendarActors.Gateway.Api;
 
 namespace CalendarActors.Gateway.Events;
@@ -7,19 +8,27 @@ internal static class EventDescription
 {
     private const string Tag = "Events";
 
-    private const string Answer = """
+    private const string Event = """
         {
-          "pages": { "current": 1, "total": 2, "next_page": "https://calendars.example.com/v1/events/pages/AbC123" },
-          "events": [{
-            "calendar_id": "cal_1a2b3c_4d5e6f", "event_id": "booking-42", "event_uid": "evt_external_0123456789abcdef01234567",
-            "summary": "Board meeting", "description": "",
-            "start": "2030-01-15T09:00:00Z", "end": "2030-01-15T10:00:00Z", "deleted": false,
-            "created": "2030-01-01T08:00:00Z", "updated": "2030-01-01T08:00:00Z",
-            "location": { "description": "Room 1" }, "participation_status": "unknown", "attendees": [],
-            "transparency": "opaque", "extended_transparency": "opaque", "status": "confirmed", "categories": [],
-            "recurring": false, "event_private": false,
-            "options": { "delete": true, "update": true, "change_participation_status": false }
-          }]
+          "calendar_id": "cal_1a2b3c_4d5e6f", "event_id": "booking-42", "event_uid": "evt_external_0123456789abcdef01234567",
+          "summary": "Board meeting", "description": "",
+          "start": "2030-01-15T09:00:00Z", "end": "2030-01-15T10:00:00Z", "deleted": false,
+          "created": "2030-01-01T08:00:00Z", "updated": "2030-01-01T08:00:00Z",
+          "location": { "description": "Room 1" }, "participation_status": "unknown", "attendees": [],
+          "transparency": "opaque", "extended_transparency": "opaque", "status": "confirmed", "categories": [],
+          "recurring": false, "event_private": false,
+          "options": { "delete": true, "update": true, "change_participation_status": false }
+        }
+        """;
+
+    private const string PlainEvent = """
+        {
+          "calendar_id": "cal_1a2b3c_4d5e6f", "event_id": "booking-43", "event_uid": "evt_external_0123456789abcdef01234568",
+          "summary": "Fair", "description": "", "start": "2030-03-01", "end": "2030-03-02", "deleted": false,
+          "created": "2030-01-01T08:00:00Z", "updated": "2030-01-01T08:00:00Z", "participation_status": "unknown",
+          "attendees": [], "transparency": "transparent", "extended_transparency": "transparent", "status": "confirmed",
+          "categories": [], "recurring": false, "event_private": false,
+          "options": { "delete": true, "update": true, "change_participation_status": false }
         }
         """;
 
@@ -50,7 +59,13 @@ internal static class EventDescription
             new("include_moved", "boolean", "Also what was in the window within the last 60 days and has moved out of it."),
             new("include_geo", "boolean", "Also location.lat and location.long."),
         ],
-        Answer = Answer,
+        Answer = $$"""
+            {
+              "pages": { "current": 1, "total": 2, "next_page": "https://calendars.example.com/v1/events/pages/AbC123" },
+              "events": [{{Event}}]
+            }
+            """,
+        AnswerSchema = EventSchemas.Page,
         Failures = [403, 422],
     };
 
@@ -60,7 +75,8 @@ internal static class EventDescription
         "The address comes from pages.next_page and is good for an hour. Query parameters are ignored: the first page's hold.",
         StatusCodes.Status200OK)
     {
-        Answer = Answer,
+        Answer = $$"""{ "pages": { "current": 2, "total": 2 }, "events": [{{PlainEvent}}] }""",
+        AnswerSchema = EventSchemas.Page,
         Failures = [403, 404],
     };
 
@@ -85,6 +101,8 @@ internal static class EventDescription
               "recurrence": { "rules": [{ "frequency": "weekly", "interval": 1, "count": 4, "by_day": [{ "day": "tuesday" }] }] }
             }
             """,
+        BodySchema = EventChangeSchemas.Upsert,
+        AskedAnswerSchema = AccountSchemas.AskedUserInfo,
         Failures = [400, 403, 404, 422, 423],
     };
 
@@ -97,6 +115,8 @@ internal static class EventDescription
         StatusCodes.Status202Accepted)
     {
         Body = """{ "event_id": "booking-42" }""",
+        BodySchema = EventSchemas.Deletion,
+        AskedAnswerSchema = AccountSchemas.AskedUserInfo,
         Failures = [400, 403, 404, 422, 423],
     };
 
@@ -108,6 +128,7 @@ internal static class EventDescription
         StatusCodes.Status202Accepted)
     {
         Body = """{ "status": "accepted" }""",
+        BodySchema = EventSchemas.Participation,
         Failures = [400, 403, 404, 422, 423],
     };
 

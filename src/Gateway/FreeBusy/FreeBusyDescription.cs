@@ -32,6 +32,7 @@ internal static class FreeBusyDescription
             new("include_ids", "boolean", "Also event_id and event_uid."),
         ],
         Answer = Answer,
+        AnswerSchema = FreeBusySchemas.Page,
         Failures = [403, 422],
     };
 
@@ -42,6 +43,7 @@ internal static class FreeBusyDescription
         StatusCodes.Status200OK)
     {
         Answer = Answer,
+        AnswerSchema = FreeBusySchemas.Page,
         Failures = [403, 404],
     };
 }

@@ -1,3 +1,4 @@
+using CalendarActors.Gateway.Api;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
@@ -11,20 +12,28 @@ internal static class OpenApiPages
         {
             document.Info.Title = "CalendarActors";
             document.Info.Version = "v1";
-            document.Info.Description = "Calendar connectivity, wire-compatible with Cronofy's API.";
+            document.Info.Description =
+                "Calendar connectivity, wire-compatible with Cronofy's API. Bodies are JSON or forms. Times have whole seconds. "
+                + "Truth values in a query are true or false in any letter case, 1 or 0. New members may appear in any answer.";
 
             // One description, wherever it is served: no address of this installation.
-            document.Servers = [new OpenApiServer { Url = "/" }];
-            document.Components ??= new OpenApiComponents();
-            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
-            {
-                ["bearer"] = new OpenApiSecurityScheme
+            document.Servers =
+            [
+                new OpenApiServer
                 {
-                    Type = SecuritySchemeType.Http,
-                    Scheme = "bearer",
-                    Description = "An access token; for /operator the operator key.",
+                    Url = "/",
+                    Description = "This installation, in production or as a sandbox.",
+                    Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
+                    {
+                        ["x-internal"] = new JsonNodeExtension(false),
+                    },
                 },
-            };
+            ];
+            document.Tags = ApiTags.Of(document);
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes = ApiSecurity.Schemes;
+            document.Components.Schemas = new SortedDictionary<string, IOpenApiSchema>(
+                document.Components.Schemas ?? new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal), StringComparer.Ordinal);
             return Task.CompletedTask;
         }));
 

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
+using CalendarActors.Gateway.Api;
+using CalendarActors.Gateway.Pages;
 using CalendarActors.Grains.Interfaces.Applications;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
 namespace CalendarActors.Gateway.RateLimits;
@@ -17,23 +20,30 @@ internal static class AddressLimits
     public static IServiceCollection AddAddressLimits(this IServiceCollection services)
     {
         services.AddRateLimiter(_ => { });
-        services.AddOptions<Microsoft.AspNetCore.RateLimiting.RateLimiterOptions>().Configure<IOptions<RateLimitOptions>>(
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<RateLimitOptions>>(
             (limiter, limits) =>
             {
                 limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
                 limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, (IPAddress?, bool)>(
                     context => PartitionOf(context, limits.Value.AddressPerMinute));
-                limiter.OnRejected = (rejected, _) =>
-                {
-                    TimeSpan wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan after)
-                        ? after
-                        : TimeSpan.FromMinutes(1);
-                    rejected.HttpContext.Response.Headers.RetryAfter =
-                        Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-                    return ValueTask.CompletedTask;
-                };
+                limiter.OnRejected = async (rejected, _) => await RefuseAsync(rejected);
             });
         return services;
+    }
+
+    /// <summary>Programs get JSON as from everywhere else; what people see is a page.</summary>
+    private static async Task RefuseAsync(OnRejectedContext rejected)
+    {
+        HttpContext context = rejected.HttpContext;
+        TimeSpan wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan after) ? after : TimeSpan.FromMinutes(1);
+        int seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+        if (PagesComposition.IsPage(context.Request.Path))
+        {
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            return;
+        }
+
+        await ApiErrors.TooMany(context, seconds);
     }
 
     private static RateLimitPartition<(IPAddress?, bool)> PartitionOf(HttpContext context, int perMinute)

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
 using CalendarActors.Domain.Providers;
+using CalendarActors.Gateway.Tests.Contract;
 using CalendarActors.Silo.Hosting;
 using CalendarActors.TestKit.Nodes;
 using CalendarActors.TestKit.Providers;
@@ -46,8 +47,11 @@ public class GatewayHost : IAsyncLifetime
     /// <summary>What is configured otherwise.</summary>
     protected virtual IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
-    /// <summary>No cookies, no redirects.</summary>
+    /// <summary>No cookies, no redirects; answers that are not as documented fail the test.</summary>
     internal HttpClient Http { get; private set; } = null!;
+
+    /// <summary>The description of the API as this host serves it.</summary>
+    internal ContractDocument Contract { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
@@ -87,6 +91,7 @@ public class GatewayHost : IAsyncLifetime
         _app.MapCalendarActorsGateway();
         await _app.StartAsync();
         Http = NewHttp(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        Contract = ContractDocument.Parse(await Http.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)));
         _callback = await ListenForCallbacksAsync();
         _redirectUri = _callback.Urls.Single() + "/callback?from=us";
     }
@@ -214,5 +219,6 @@ public class GatewayHost : IAsyncLifetime
         public async ValueTask DisposeAsync() => await repair();
     }
 
-    private HttpClient NewHttp(SocketsHttpHandler handler) => new(handler, disposeHandler: true) { BaseAddress = Address };
+    private HttpClient NewHttp(SocketsHttpHandler handler) =>
+        new(new ContractHandler(() => Contract, handler), disposeHandler: true) { BaseAddress = Address };
 }

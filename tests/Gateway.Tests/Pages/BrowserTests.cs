@@ -118,7 +118,7 @@ public sealed class BrowserTests(GatewayHost host)
         await using Chromium chromium = await Chromium.StartAsync(1280, 800, hasScript: true, "light");
 
         await chromium.Page.GotoAsync(host.Address + "docs");
-        await chromium.Page.GetByText("Exchange a code or a refresh token").First.WaitForAsync();
+        await chromium.Page.GetByText("Read who stands behind the access token").First.WaitForAsync();
         await chromium.ShootAsync("docs");
 
         Assert.All(chromium.Asked, url => Assert.StartsWith(host.Address.ToString(), url, StringComparison.Ordinal));
