@@ -114,7 +114,8 @@ internal sealed class NodeScript : IAsyncDisposable
         }
     }
 
-    private static string Root()
+    /// <summary>Of the project's tree.</summary>
+    public static string Root()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CalendarActors.sln")))
