@@ -9,6 +9,7 @@ internal sealed class WorkLoop(IGrainBase grain, bool keepAlive, Func<Cancellati
     private readonly CancellationTokenSource _ending = new();
     private IGrainTimer? _timer;
     private Task _running = Task.CompletedTask;
+    private bool _isKicked;
     private TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Runs soon: at once, or once more after the run that is going on.</summary>
@@ -19,6 +20,7 @@ internal sealed class WorkLoop(IGrainBase grain, bool keepAlive, Func<Cancellati
             return;
         }
 
+        _isKicked = true;
         if (_timer is null)
         {
             _timer = grain.RegisterGrainTimer(
@@ -54,13 +56,18 @@ internal sealed class WorkLoop(IGrainBase grain, bool keepAlive, Func<Cancellati
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ending.Token);
         TaskCompletionSource ended = _ended;
         _ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _isKicked = false;
         try
         {
             Task<TimeSpan?> running = run(either.Token);
             _running = running;
-            if (await running is { } next && !either.IsCancellationRequested)
+
+            // A kick counts although the run did not know of it, and whenever it would run again.
+            TimeSpan? next = await running;
+            next = _isKicked ? TimeSpan.Zero : next;
+            if (next is { } due && !either.IsCancellationRequested)
             {
-                _timer?.Change(next, Timeout.InfiniteTimeSpan);
+                _timer?.Change(due, Timeout.InfiniteTimeSpan);
             }
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)

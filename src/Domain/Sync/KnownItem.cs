@@ -12,7 +12,10 @@ namespace CalendarActors.Domain.Sync;
 public sealed record KnownItem(string Id, string? Version, CalendarObject Object, Instant Created, Instant Updated)
 {
     /// <summary>True when a reader would see no difference: bookkeeping times aside, both say the same.</summary>
-    public bool SaysTheSameAs(CalendarObject other) => Plain(Object) == Plain(other);
+    public bool SaysTheSameAs(CalendarObject other) => SayTheSame(Object, other);
+
+    /// <summary>True when a reader would see no difference between two.</summary>
+    public static bool SayTheSame(CalendarObject one, CalendarObject other) => Plain(one) == Plain(other);
 
     /// <summary>Prints the id only.</summary>
     public override string ToString() => $"KnownItem({Id})";

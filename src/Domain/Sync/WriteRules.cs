@@ -43,6 +43,13 @@ public static class WriteRules
             : new WriteStep(new ProviderWrite(key, item?.Id, item?.Version, write.Change), key, item?.Id, item?.Version);
     }
 
+    /// <summary>True when what the provider has after a write is what was written: whoever wrote it learns nothing from it.</summary>
+    /// <param name="write">The write.</param>
+    /// <param name="step">What was done.</param>
+    /// <param name="result">The item as the provider has it; null after a deletion.</param>
+    public static bool IsAsWritten(PendingWrite write, WriteStep step, ProviderItem? result) =>
+        write.Change is null || result is null || KnownItem.SayTheSame(write.Change.ApplyTo(result.Object, step.EventKey), result.Object);
+
     /// <summary>After the provider took an upsert, or an answer.</summary>
     /// <param name="schedule">As it is now.</param>
     /// <param name="write">The write.</param>
@@ -54,7 +61,8 @@ public static class WriteRules
         Instant commit = schedule.CommitTime(now);
         KnownItem? known = schedule.Items.GetValueOrDefault(result.Id);
         ManagedEvent? managed = schedule.Managed.GetValueOrDefault(write.Key);
-        bool saysTheSame = known?.SaysTheSameAs(result.Object) == true;
+        // Until now readers saw what was written: where the provider made something else of it, that is a change.
+        bool saysTheSame = known?.SaysTheSameAs(result.Object) == true && IsAsWritten(write, step, result);
         Schedule after = Committed(schedule, write, commit) with
         {
             Items = schedule.Items.SetItem(result.Id, new KnownItem(

@@ -11,9 +11,6 @@ internal sealed record PersonFeedState
     /// <summary>More entries than that are joined, one for each source and kind.</summary>
     public const int Most = 200;
 
-    /// <summary>Origins of one entry; of more than that, only whose events they are is kept.</summary>
-    public const int MostOrigins = 50;
-
     /// <summary>Of this shape: 1.</summary>
     [Id(0)]
     public int Shape { get; init; } = 1;
@@ -59,12 +56,7 @@ internal sealed record PersonFeedState
         Entry = later.Entry with
         {
             Since = Instant.Min(earlier.Entry.Since, later.Entry.Since),
-            Origins = Bounded([.. earlier.Entry.Origins.Union(later.Entry.Origins)]),
+            Origins = ChangeOrigins.Joined(earlier.Entry.Origins, later.Entry.Origins),
         },
     };
-
-    // Who wrote is only there to spare the writer: forgotten, they hear of what they know.
-    private static ImmutableArray<ChangeOrigin> Bounded(ImmutableArray<ChangeOrigin> origins) => origins.Length <= MostOrigins
-        ? origins
-        : [.. origins.Select(o => o with { WrittenBy = null }).Distinct()];
 }

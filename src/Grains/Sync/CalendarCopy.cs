@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using CalendarActors.Domain.Sync;
+using CalendarActors.Grains.Interfaces.Persons;
 using CalendarActors.Grains.Interfaces.Sync;
+using CalendarActors.Grains.Persons;
 
 namespace CalendarActors.Grains.Sync;
 
@@ -63,9 +66,11 @@ internal sealed class CalendarCopy(string calendarId, CalendarRows rows, SyncPar
 
     /// <summary>Commits a schedule that was decided on what is there now.</summary>
     /// <param name="change">Makes the next schedule; null leaves it as it is.</param>
+    /// <param name="writtenBy">The application that need not be told, because it wrote just this; null when there is none.</param>
     /// <param name="cancellationToken">Ends it before the write.</param>
     /// <returns>The schedule that is committed now.</returns>
-    public async Task<Schedule> CommitAsync(Func<Schedule, Schedule?> change, CancellationToken cancellationToken)
+    public async Task<Schedule> CommitAsync(
+        Func<Schedule, Schedule?> change, string? writtenBy, CancellationToken cancellationToken)
     {
         Schedule? committed = null;
         await rows.ChangeScheduleAsync(async state =>
@@ -75,7 +80,7 @@ internal sealed class CalendarCopy(string calendarId, CalendarRows rows, SyncPar
             committed = after ?? before;
             return after is null || after.Version == before.Version
                 ? null
-                : await parts.Envelope.SealAsync(calendarId, Connected!.PersonId, after, cancellationToken);
+                : await SealAsync(before, after, writtenBy, cancellationToken);
         });
         return committed!;
     }
@@ -84,6 +89,22 @@ internal sealed class CalendarCopy(string calendarId, CalendarRows rows, SyncPar
     /// <returns>False when another commit came between: decide again.</returns>
     public Task<bool> TryCommitAsync(Schedule before, Schedule after, CancellationToken cancellationToken) =>
         rows.ChangeScheduleAsync(async state => state.Version == before.Version
-            ? await parts.Envelope.SealAsync(calendarId, Connected!.PersonId, after, cancellationToken)
+            ? await SealAsync(before, after, writtenBy: null, cancellationToken)
             : null);
+
+    /// <summary>The row of a schedule, with all that is to be told once it is committed.</summary>
+    private async ValueTask<CalendarScheduleState> SealAsync(
+        Schedule before, Schedule after, string? writtenBy, CancellationToken cancellationToken)
+    {
+        ImmutableArray<ChangeOrigin> origins =
+            [.. VisibleChanges.OwnersOf(before, after, parts.Window).Select(o => new ChangeOrigin(o, writtenBy))];
+        CalendarScheduleState next = await parts.Envelope.SealAsync(calendarId, Connected!.PersonId, after, cancellationToken);
+        return next with
+        {
+            Unannounced = origins.IsEmpty ? rows.Schedule.Unannounced : new UnannouncedState(
+                after.Version,
+                rows.Untold?.Since ?? after.LastCommit,
+                ChangeOrigins.Joined(rows.Untold?.Origins ?? [], origins)),
+        };
+    }
 }

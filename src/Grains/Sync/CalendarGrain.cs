@@ -203,7 +203,7 @@ internal sealed class CalendarGrain(
 
     private void Kick()
     {
-        if (HasRemote && !_rows.Meta.IsSuspended)
+        if (_rows.Outbox.AnnouncedThrough is not null || (HasRemote && !_rows.Meta.IsSuspended))
         {
             _loop.Kick();
         }

@@ -60,17 +60,18 @@ internal sealed class CalendarIntake(CalendarCopy copy, SyncParts parts)
             return await AcceptAsync(
                 key,
                 await parts.Envelope.SealAsync(copy.CalendarId, PersonId, new EventAnswer(email, answer), cancellationToken),
-                IntentKind.Answer);
+                IntentKind.Answer,
+                request.ClientId);
         }
 
         SealedSecret? change = request.Change is null
             ? null
             : await parts.Envelope.SealAsync(
                 copy.CalendarId, PersonId, request.Change with { KeepsStatus = true }, cancellationToken);
-        return await AcceptAsync(key, change, IntentKind.External);
+        return await AcceptAsync(key, change, IntentKind.External, request.ClientId);
     }
 
-    private async Task<WriteAnswer> AcceptAsync(ManagedKey key, SealedSecret? change, IntentKind kind)
+    private async Task<WriteAnswer> AcceptAsync(ManagedKey key, SealedSecret? change, IntentKind kind, string? writer = null)
     {
         bool isStored = await copy.Rows.ChangeOutboxAsync(o => o.PendingCount >= OutboxCap
             ? null
@@ -85,7 +86,8 @@ internal sealed class CalendarIntake(CalendarCopy copy, SyncParts parts)
                     null,
                     0,
                     null,
-                    kind)),
+                    kind,
+                    writer)),
             });
         return isStored ? WriteAnswer.Accepted : WriteAnswer.OutboxFull;
     }
@@ -94,6 +96,7 @@ internal sealed class CalendarIntake(CalendarCopy copy, SyncParts parts)
     {
         await copy.CommitAsync(
             s => WriteRules.Native(s, write with { Sequence = s.AppliedThrough + 1 }, parts.Now, copy.EventKeyOf),
+            writtenBy: write.Key.ClientId,
             cancellationToken);
         return WriteAnswer.Accepted;
     }

@@ -23,8 +23,19 @@ internal sealed record CalendarOutboxState
     [Id(3)]
     public ImmutableArray<ClearingState> Clearings { get; init; } = [];
 
+    /// <summary>
+    /// The schedule's version up to which everything is told: what comes after it is to be told. Null when nothing is owed
+    /// and nothing may be committed before it is set. A row that is written for anything else sets it, so that a commit that
+    /// was hinted or written by us costs no write for it.
+    /// </summary>
+    [Id(4)]
+    public long? AnnouncedThrough { get; init; }
+
     /// <summary>True when nothing is owed.</summary>
-    public bool IsEmpty => DirtySince is null && Intents.IsEmpty && Clearings.IsEmpty;
+    public bool IsEmpty => IsQuiet && AnnouncedThrough is null;
+
+    /// <summary>True when nothing but what was committed may be owed.</summary>
+    public bool IsQuiet => DirtySince is null && Intents.IsEmpty && Clearings.IsEmpty;
 
     /// <summary>The highest sequence that waits; 0 when none does.</summary>
     public long LastSequence => Math.Max(

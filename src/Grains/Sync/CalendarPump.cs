@@ -165,6 +165,7 @@ internal sealed class CalendarPump(CalendarCopy copy, SyncParts parts)
             s => fault is not null ? WriteRules.Rejected(s, write, step, parts.Now)
                 : item is not null ? WriteRules.Upserted(s, write, step, item, parts.Now)
                 : WriteRules.Deleted(s, write, step, parts.Now),
+            writtenBy: fault is null && WriteRules.IsAsWritten(write, step, item) ? intent.WrittenBy : null,
             cancellationToken);
 
         // 4

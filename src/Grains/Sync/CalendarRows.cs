@@ -12,6 +12,7 @@ internal sealed class CalendarRows(
     Action end) : IDisposable
 {
     private readonly SemaphoreSlim _queue = new(1, 1);
+    private long _toldThrough;
 
     /// <summary>True once a write failed: storage may or may not have it, so nothing more is decided here.</summary>
     public bool IsEnding { get; private set; }
@@ -24,6 +25,12 @@ internal sealed class CalendarRows(
 
     /// <summary>What is owed.</summary>
     public CalendarOutboxState Outbox { get; private set; } = outbox.State;
+
+    /// <summary>What is committed and not told; null when there is nothing.</summary>
+    public UnannouncedState? Untold =>
+        Schedule.Unannounced is { } last && Outbox.AnnouncedThrough is { } through && last.Version > Math.Max(through, _toldThrough)
+            ? last
+            : null;
 
     /// <summary>Changes meta; nothing is written when nothing changes.</summary>
     public Task ChangeMetaAsync(Func<CalendarMetaState, CalendarMetaState> change) => QueuedAsync(async () =>
@@ -40,6 +47,9 @@ internal sealed class CalendarRows(
         return true;
     });
 
+    /// <summary>What was committed up to a version is told. The row says so the next time it is written.</summary>
+    public void Told(long version) => _toldThrough = Math.Max(_toldThrough, version);
+
     /// <summary>Changes what is owed. The row goes when nothing is.</summary>
     /// <param name="change">Null leaves it as it is.</param>
     /// <returns>False when it was left as it is.</returns>
@@ -50,20 +60,14 @@ internal sealed class CalendarRows(
             return false;
         }
 
-        if (next.IsEmpty)
+        await WriteOutboxAsync(Untold is not null ? next : next with
         {
-            await outbox.ClearOrEndAsync(End);
-        }
-        else
-        {
-            await outbox.CommitAsync(next, End, CancellationToken.None);
-        }
-
-        Outbox = next;
+            AnnouncedThrough = next.IsQuiet ? null : Schedule.Version,
+        });
         return true;
     });
 
-    /// <summary>Commits a schedule.</summary>
+    /// <summary>Commits a schedule. That what readers see of it must be told is owed before.</summary>
     /// <param name="change">Makes the next row; null leaves it as it is.</param>
     public Task<bool> ChangeScheduleAsync(Func<CalendarScheduleState, ValueTask<CalendarScheduleState?>> change) =>
         QueuedAsync(async () =>
@@ -71,6 +75,11 @@ internal sealed class CalendarRows(
             if (!IsConnected || await change(Schedule) is not { } next)
             {
                 return false;
+            }
+
+            if (next.Unannounced != Schedule.Unannounced && Outbox.AnnouncedThrough is null)
+            {
+                await WriteOutboxAsync(Outbox with { AnnouncedThrough = Schedule.Version });
             }
 
             await schedule.CommitAsync(next, End, CancellationToken.None);
@@ -87,12 +96,27 @@ internal sealed class CalendarRows(
         Schedule = new CalendarScheduleState();
         await meta.ClearOrEndAsync(End);
         Meta = new CalendarMetaState();
+        _toldThrough = 0;
         return true;
     });
 
     public void Dispose() => _queue.Dispose();
 
     private bool IsConnected => Meta.Connected is not null;
+
+    private async Task WriteOutboxAsync(CalendarOutboxState next)
+    {
+        if (next.IsEmpty)
+        {
+            await outbox.ClearOrEndAsync(End);
+        }
+        else
+        {
+            await outbox.CommitAsync(next, End, CancellationToken.None);
+        }
+
+        Outbox = next;
+    }
 
     private async Task<bool> QueuedAsync(Func<Task<bool>> work)
     {

@@ -38,4 +38,8 @@ internal sealed record CalendarScheduleState
     /// <summary>Items, ghosts and managed table: packed, compressed, sealed. Null while there are none.</summary>
     [Id(7)]
     public SealedSecret? Content { get; init; }
+
+    /// <summary>What readers saw last, told or not; null before the first visible commit.</summary>
+    [Id(8)]
+    public UnannouncedState? Unannounced { get; init; }
 }

@@ -8,7 +8,7 @@ namespace CalendarActors.Grains.Sync;
 /// <summary>Keeps one calendar equal, outside the turns of its grain. One round at a time.</summary>
 /// <remarks>
 /// A round: (1) is anything due; (2) borrow the login; (3) tend the watch; (4) pump writes; (5) pull; (6) compare, when it
-/// is time. Pulls follow writes in the same round, so a pull never runs beside a write of ours and each later one was
+/// is time. What readers see differently is told after each of the last three. Pulls follow writes in the same round, so a pull never runs beside a write of ours and each later one was
 /// begun later. A pull follows a new watch likewise, so nothing falls between the last pull and the first notification.
 /// </remarks>
 internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
@@ -21,6 +21,7 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
     private readonly CalendarPull _pull = new(copy, parts);
     private readonly CalendarPump _pump = new(copy, parts);
     private readonly WatchKeeper _watch = new(new WatchedCalendar(copy, parts), parts);
+    private readonly CalendarAnnouncer _announcer = new(copy, parts);
     private readonly HintEcho _echo = new();
     private long _hints;
     private long _hintsPulled;
@@ -52,7 +53,7 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
     }
 
     /// <summary>Works until nothing is due.</summary>
-    /// <returns>When to run again; null when the calendar has no remote side or is suspended.</returns>
+    /// <returns>When to run again; null when the calendar has no remote side or is suspended, and nothing is to be told.</returns>
     public async Task<TimeSpan?> RunAsync(CancellationToken cancellationToken)
     {
         if (copy.Rows.Outbox.DirtySince is not null && _hints == 0)
@@ -60,19 +61,29 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
             MarkDirty();
         }
 
-        while (!cancellationToken.IsCancellationRequested && !copy.Rows.IsEnding && NextDue() is { } due)
+        while (!cancellationToken.IsCancellationRequested && !copy.Rows.IsEnding)
         {
+            await _announcer.RunAsync(cancellationToken);
             Instant now = parts.Now;
-            if (due > now)
+            if (NextDue() is { } due && due <= now)
             {
-                return (due - now).ToTimeSpan();
+                await RoundAsync(cancellationToken);
             }
-
-            await RoundAsync(cancellationToken);
+            else if (Earliest(NextDue(), _announcer.NextDue) is { } next && next > now)
+            {
+                return (next - now).ToTimeSpan();
+            }
+            else if (_announcer.NextDue is null)
+            {
+                return null;
+            }
         }
 
         return null;
     }
+
+    private static Instant? Earliest(Instant? one, Instant? other) =>
+        one is { } a && other is { } b ? Instant.Min(a, b) : one ?? other;
 
     private Instant? NextDue()
     {
@@ -190,6 +201,8 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
             {
                 return writeFault;
             }
+
+            await _announcer.TellAsync(cancellationToken);
         }
 
         Instant now = parts.Now;
@@ -220,6 +233,8 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
             return fault;
         }
 
+        // Before the outbox is written next: then that says that it is told, too.
+        await _announcer.TellAsync(cancellationToken);
         _secondLook = _pull.NeedsSecondLook ? parts.Now + SecondLookAfter : null;
         _hintsPulled = hints;
         (_lastSynced, _hasLooked) = (began, true);

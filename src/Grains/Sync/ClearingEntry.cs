@@ -32,7 +32,7 @@ internal sealed class ClearingEntry(CalendarCopy copy, SyncParts parts)
         }
         else
         {
-            await copy.CommitAsync(s => ClearingRules.Native(s, clientId, parts.Now, copy.EventKeyOf), cancellationToken);
+            await copy.CommitAsync(s => ClearingRules.Native(s, clientId, parts.Now, copy.EventKeyOf), clientId, cancellationToken);
         }
 
         return WriteAnswer.Accepted;

@@ -40,4 +40,7 @@ internal static partial class SyncLog
 
     [LoggerMessage(10, LogLevel.Information, "{Key}: a watch was not stopped and ends by itself; {Kind}: {Detail}")]
     public static partial void WatchNotStopped(this ILogger log, string key, ProviderFaultKind kind, string detail);
+
+    [LoggerMessage(11, LogLevel.Warning, "{CalendarId}: a change could not be announced and will be.")]
+    public static partial void NotAnnounced(this ILogger log, Exception exception, string calendarId);
 }

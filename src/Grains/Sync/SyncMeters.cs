@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using CalendarActors.Grains.Interfaces.Persons;
 
 namespace CalendarActors.Grains.Sync;
 
@@ -17,6 +18,8 @@ internal sealed class SyncMeters : IDisposable
     private readonly Histogram<double> _lag;
     private readonly Counter<long> _writes;
     private readonly Counter<long> _rejections;
+    private readonly Counter<long> _announced;
+    private readonly Histogram<double> _announceLag;
 
     public SyncMeters()
     {
@@ -30,6 +33,9 @@ internal sealed class SyncMeters : IDisposable
             "calendar.lag", unit: "s", description: "From a notification to its change being readable here, by provider.");
         _writes = _meter.CreateCounter<long>("calendar.writes", description: "Writes that a provider took.");
         _rejections = _meter.CreateCounter<long>("calendar.rejections", description: "Writes that a provider refused for good.");
+        _announced = _meter.CreateCounter<long>("feed.news", description: "What persons' feeds were told, by kind.");
+        _announceLag = _meter.CreateHistogram<double>(
+            "feed.lag", unit: "s", description: "From the first commit of what is told to the person's feed having it, by kind.");
     }
 
     public void Pulled() => _pulls.Add(1);
@@ -48,6 +54,13 @@ internal sealed class SyncMeters : IDisposable
     public void Wrote() => _writes.Add(1);
 
     public void Rejected() => _rejections.Add(1);
+
+    public void Announced(NewsKind kind, double seconds)
+    {
+        KeyValuePair<string, object?> tag = new("kind", kind.ToString());
+        _announced.Add(1, tag);
+        _announceLag.Record(seconds, tag);
+    }
 
     public void Dispose() => _meter.Dispose();
 }

@@ -1,0 +1,63 @@
+using CalendarActors.Grains.Interfaces;
+using CalendarActors.Grains.Interfaces.Persons;
+using NodaTime;
+
+namespace CalendarActors.Grains.Sync;
+
+/// <summary>Tells a calendar's person of what was committed. On the worker only.</summary>
+internal sealed class CalendarAnnouncer(CalendarCopy copy, SyncParts parts)
+{
+    private static readonly Duration LongestWait = Duration.FromMinutes(5);
+
+    private int _failures;
+    private Instant? _notBefore;
+
+    /// <summary>When to try again what failed; null when nothing waits.</summary>
+    public Instant? NextDue => copy.Rows.Untold is null ? null : _notBefore ?? parts.Now;
+
+    /// <summary>Tells what is owed, and notes it where that needs a write of its own.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await TellAsync(cancellationToken);
+        CalendarOutboxState owed = copy.Rows.Outbox;
+        if (owed is { AnnouncedThrough: not null, IsQuiet: true } && copy.Rows.Untold is null)
+        {
+            await TryAsync(() => copy.Rows.ChangeOutboxAsync(o => o.IsQuiet && o.AnnouncedThrough is not null ? o : null), cancellationToken);
+        }
+    }
+
+    /// <summary>Tells what is owed. Told twice, after a crash, it is the same news.</summary>
+    public async Task TellAsync(CancellationToken cancellationToken)
+    {
+        if (copy.Rows.Untold is not { } last || copy.Connected is not { } connected || _notBefore > parts.Now)
+        {
+            return;
+        }
+
+        PersonNews news = new(
+            NewsKind.Changed, copy.CalendarId, connected.ConnectionId, last.Version, last.Since, last.Origins);
+        await TryAsync(
+            async () =>
+            {
+                await parts.Grains.Person(connected.PersonId).Tell(news, cancellationToken);
+                copy.Rows.Told(last.Version);
+                parts.Meters.Announced(NewsKind.Changed, (parts.Now - last.Since).TotalSeconds);
+            },
+            cancellationToken);
+    }
+
+    private async Task TryAsync(Func<Task> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work();
+            (_failures, _notBefore) = (0, null);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // It stays owed.
+            _notBefore = parts.Now + Duration.Min(LongestWait, Duration.FromSeconds(1L << Math.Min(_failures++, 10)));
+            parts.Log.NotAnnounced(exception, copy.CalendarId);
+        }
+    }
+}
