@@ -1,11 +1,27 @@
 namespace CalendarActors.Grains;
 
 /// <summary>A grain's work outside its turns: a timer that interleaves, one run at a time, ended with the activation.</summary>
-/// <param name="grain">Whose work it is.</param>
-/// <param name="keepAlive">True when waiting for the next run keeps the activation in memory.</param>
+/// <param name="register">Makes the timer, due at once.</param>
 /// <param name="run">Works until nothing is due; says when to run again, null for not before it is kicked.</param>
-internal sealed class WorkLoop(IGrainBase grain, bool keepAlive, Func<CancellationToken, Task<TimeSpan?>> run) : IDisposable
+internal sealed class WorkLoop(
+    Func<Func<CancellationToken, Task>, IGrainTimer> register, Func<CancellationToken, Task<TimeSpan?>> run) : IDisposable
 {
+    /// <summary>Of a grain.</summary>
+    /// <param name="grain">Whose work it is.</param>
+    /// <param name="keepAlive">True when waiting for the next run keeps the activation in memory.</param>
+    /// <param name="run">As above.</param>
+    public WorkLoop(IGrainBase grain, bool keepAlive, Func<CancellationToken, Task<TimeSpan?>> run)
+        : this(
+            callback => grain.RegisterGrainTimer(
+                callback,
+                new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = keepAlive }),
+            run)
+    {
+    }
+
+    /// <summary>A run that failed is followed by another after this.</summary>
+    public static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(30);
+
     private readonly CancellationTokenSource _ending = new();
     private IGrainTimer? _timer;
     private Task _running = Task.CompletedTask;
@@ -23,9 +39,7 @@ internal sealed class WorkLoop(IGrainBase grain, bool keepAlive, Func<Cancellati
         _isKicked = true;
         if (_timer is null)
         {
-            _timer = grain.RegisterGrainTimer(
-                RunAsync,
-                new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = keepAlive });
+            _timer = register(RunAsync);
         }
         else
         {
@@ -73,6 +87,12 @@ internal sealed class WorkLoop(IGrainBase grain, bool keepAlive, Func<Cancellati
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
             // The activation ends.
+        }
+        catch
+        {
+            // The timer's log has it. Nobody else would run again what is owed.
+            _timer?.Change(AfterFailure, Timeout.InfiniteTimeSpan);
+            throw;
         }
         finally
         {

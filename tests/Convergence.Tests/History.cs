@@ -6,7 +6,9 @@ using CalendarActors.Domain.Sync;
 using CalendarActors.Domain.Time;
 using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Connections;
+using CalendarActors.Grains.Interfaces.Persons;
 using CalendarActors.Grains.Interfaces.Sync;
+using CalendarActors.Grains.Tests.Cluster;
 using CalendarActors.Providers.Tests.Conformance;
 using NodaTime;
 
@@ -23,7 +25,10 @@ internal sealed class History(SimulatedCluster cluster, int seed)
     private readonly Random _random = new(seed);
     private readonly Dictionary<string, HashSet<string?>> _possible = new(StringComparer.Ordinal);
     private readonly List<(DateTimeOffset At, string Text)> _script = [];
+    private readonly Random _hearing = new(seed);
     private RemoteLogin _remote = null!;
+    private Mirror _mirror = null!;
+    private Instant _begun;
     private string _connectionId = "";
     private string _calendarId = "";
     private ImmutableArray<ICalendarGrain> _calendars;
@@ -58,6 +63,11 @@ internal sealed class History(SimulatedCluster cluster, int seed)
         }
 
         string person = $"per_{name}";
+        _begun = cluster.Now;
+        _mirror = new Mirror(
+            await TestListener.OfAsync(cluster.Grains.GetGrain<IPersonGrain>(person)),
+            GrainKeys.Calendar(cluster.Keys, GrainKeys.Connection(cluster.Keys, cluster.Stage.ProviderName, "issuer", name), _remote.CalendarId),
+            since => ReadAsync(since));
         _connectionId = GrainKeys.Connection(cluster.Keys, cluster.Stage.ProviderName, "issuer", name);
         _calendarId = GrainKeys.Calendar(cluster.Keys, _connectionId, _remote.CalendarId);
         ProviderAccount account = (await cluster.Stage.Provider.ConnectAsync(_remote.Access, default)).Value!;
@@ -107,6 +117,24 @@ internal sealed class History(SimulatedCluster cluster, int seed)
                 await cluster.DeactivateAsync(_random.Next(2) == 0 ? Calendar : Connection);
                 break;
         }
+
+        if (_hearing.Next(3) == 0)
+        {
+            await HearAsync();
+        }
+    }
+
+    /// <summary>An application hears what was told, unless something ends just then.</summary>
+    private async Task HearAsync()
+    {
+        try
+        {
+            await _mirror.HearAsync();
+        }
+        catch (Exception exception) when (exception is not Xunit.Sdk.XunitException)
+        {
+            Note("not heard");
+        }
     }
 
     /// <summary>Everything that an application reads is what is there, and what it wrote is there once.</summary>
@@ -138,6 +166,21 @@ internal sealed class History(SimulatedCluster cluster, int seed)
             expected.SequenceEqual(read, StringComparer.Ordinal),
             $"missing here:\n{string.Join('\n', expected.Except(read))}\nonly here:\n{string.Join('\n', read.Except(expected))}\n"
             + $"status {await Calendar.Status(default)}, {expected.Length} there, {read.Length} here");
+        await CompareMirrorAsync();
+    }
+
+    /// <summary>Who reads only what is told has the same, of all that was in the window from the beginning.</summary>
+    private async Task CompareMirrorAsync()
+    {
+        await _mirror.HearAsync();
+        Instant end = _begun + Duration.FromDays(200);
+        string[] all = [.. (await ReadAsync()).Where(e => e.StartsAt < end).Select(Line).Order(StringComparer.Ordinal)];
+        string[] mirrored = [.. _mirror.Before(end).Select(Line).Order(StringComparer.Ordinal)];
+        Assert.True(
+            all.SequenceEqual(mirrored, StringComparer.Ordinal),
+            $"not told of:\n{string.Join('\n', all.Except(mirrored))}\nnot told that it is gone:\n{string.Join('\n', mirrored.Except(all))}");
+
+        static string Line(EventEntry e) => $"{e.Uid} {History.Line(e.EventId, e.Start, e.End, e.Content, e.SeriesId is not null)}";
     }
 
     /// <summary>All calendars of the login look, at once.</summary>
@@ -230,14 +273,14 @@ internal sealed class History(SimulatedCluster cluster, int seed)
         return pulled.Value.Upserted;
     }
 
-    private async Task<List<EventEntry>> ReadAsync()
+    private async Task<List<EventEntry>> ReadAsync(Instant? since = null)
     {
         List<EventEntry> all = [];
         PagePosition? after = null;
         while (true)
         {
             CalendarPage page = await Calendar.Read(
-                new CalendarQuery(Client, null, null, Zone, ManagedEvents.Include, false, true, null, after, 1000), default);
+                new CalendarQuery(Client, null, null, Zone, ManagedEvents.Include, since is not null, true, since, after, 1000), default);
             all.AddRange(page.Entries);
             if (page.Entries.IsEmpty || all.Count >= page.Total)
             {

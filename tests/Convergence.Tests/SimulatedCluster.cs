@@ -57,8 +57,9 @@ public sealed class SimulatedCluster : IAsyncLifetime
             ["CalendarActors:PublicUrl"] = $"http://127.0.0.1:{port}",
             [$"{SyncOptions.Section}:WindowDaysBack"] = $"{WindowDaysBack}",
         };
-        builder.ConfigureSilo((_, silo) =>
-            silo.UseVirtual(Time, Rows, Vault, Keys, new TestDirectory(), new StageCatalog(this), settings));
+        builder.ConfigureSilo((_, silo) => silo
+            .AddOutgoingGrainCallFilter(new TestListeners())
+            .UseVirtual(Time, Rows, Vault, Keys, new TestDirectory(), new StageCatalog(this), settings));
         _cluster = builder.Build();
         await _cluster.DeployAsync();
 

@@ -222,13 +222,21 @@ public sealed class StoredStateTests : IDisposable
     }
 
     [Fact]
-    public void RowsOfAFeed_WhenWrittenByV4_AreRead()
+    public void RowsThatAnnounce_WhenWrittenByV4_AreRead()
     {
         AssertReads(
             "person",
             new PersonState { Listeners = [new ListenerState("chn_1", 3)], SequencesThrough = 1000 },
             "v4");
         FeedEntry entry = new(4, NewsKind.Changed, "cal_1", "pro_1", At, [new ChangeOrigin("app_1", "app_2")]);
+        UnannouncedState unannounced = new(6, At, [new ChangeOrigin(null, null), new ChangeOrigin("app_1", null)]);
+        AssertReads("calendar.schedule", new CalendarScheduleState { Version = 6, Unannounced = unannounced }, "v4");
+        AssertReads("calendar.outbox", new CalendarOutboxState { AnnouncedThrough = 5 }, "v6");
+        AssertReads("connection.meta", new ConnectionMetaState { IsInitiallySynced = true }, "v4");
+        AssertReads(
+            "connection.outbox",
+            new ConnectionOutboxState { News = [new OwedNewsState(NewsKind.Disconnected, "per_1", 4, At)] },
+            "v4");
         AssertReads("person-feed", new PersonFeedState { Told = [new ToldState(entry, 7, At + Duration.FromMinutes(1))] });
     }
 

@@ -41,7 +41,7 @@ internal sealed class ConnectionGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _rows = new ConnectionRows(meta, tokens, outbox, DeactivateOnIdle);
+        _rows = new ConnectionRows(meta, tokens, outbox, () => parts.Now, DeactivateOnIdle);
         _refusals = new ConnectionRefusals(Id, _rows, parts);
         _renewal = new TokenRenewal(Id, _rows, _refusals, parts);
         _lister = new CalendarLister(Id, _rows, _renewal, _refusals, parts);

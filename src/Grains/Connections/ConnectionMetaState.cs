@@ -77,6 +77,10 @@ internal sealed record ConnectionMetaState
     [Id(16)]
     public Instant? WatchNotBefore { get; init; }
 
+    /// <summary>True once each of its calendars was read once; stays so when others come.</summary>
+    [Id(17)]
+    public bool IsInitiallySynced { get; init; }
+
     /// <summary>True while somebody has it, working or not.</summary>
     public bool IsClaimed => PersonId is not null && State != ConnectionState.Revoked;
 

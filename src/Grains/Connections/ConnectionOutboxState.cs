@@ -40,9 +40,30 @@ internal sealed record ConnectionOutboxState
     [Id(7)]
     public FormerLoginState? FormerLogin { get; init; }
 
+    /// <summary>What the person must be told, in its order, once their list shows it.</summary>
+    [Id(8)]
+    public ImmutableArray<OwedNewsState> News { get; init; } = [];
+
     /// <summary>True when nothing is owed.</summary>
-    public bool IsEmpty =>
-        !TellPerson && TellCalendars.IsEmpty && !List && FormerPersonId is null && FormerLogin is null;
+    public bool IsEmpty => !TellPerson && TellCalendars.IsEmpty && !List && FormerPersonId is null && FormerLogin is null
+        && News.IsEmpty;
+
+    /// <summary>The same with news, due at once; several of one kind are one.</summary>
+    /// <param name="news">What a change makes; empty for nothing.</param>
+    /// <param name="stored">The version before it: what claims to be of a later one was never stored.</param>
+    public ConnectionOutboxState With(ImmutableArray<OwedNewsState> news, long stored) => news.IsEmpty
+        ? this
+        : this with
+        {
+            News =
+            [
+                .. News.Where(n => n.Version <= stored && !news.Any(m => m.Kind == n.Kind && m.PersonId == n.PersonId)),
+                .. news.Select(m => News.FirstOrDefault(n => n.Version <= stored && n.Kind == m.Kind && n.PersonId == m.PersonId)
+                    is { } untold ? m with { Since = untold.Since } : m),
+            ],
+            Attempts = 0,
+            NotBefore = null,
+        };
 
     /// <summary>The same with more calendars to tell, due at once.</summary>
     public ConnectionOutboxState Telling(IEnumerable<string> calendars) => this with

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using NodaTime;
+
 namespace CalendarActors.Grains.Connections;
 
 /// <summary>The three rows of a connection. Every write passes one queue; readers see a row only once it is written.</summary>
@@ -5,6 +8,7 @@ internal sealed class ConnectionRows(
     IPersistentState<ConnectionMetaState> meta,
     IPersistentState<ConnectionTokensState> tokens,
     IPersistentState<ConnectionOutboxState> outbox,
+    Func<Instant> now,
     Action end) : IDisposable
 {
     // The first and two more.
@@ -24,7 +28,7 @@ internal sealed class ConnectionRows(
     /// <summary>What is owed.</summary>
     public ConnectionOutboxState Outbox { get; private set; } = outbox.State;
 
-    /// <summary>Changes meta and what is owed because of it.</summary>
+    /// <summary>Changes meta and what is owed because of it: what the caller says, and news for those who listen.</summary>
     /// <remarks>What is owed goes first: a duty without its cause finds nothing to do, a cause without its duty is lost.</remarks>
     /// <param name="change">Makes the next meta; the same for no change.</param>
     /// <param name="owed">Makes what is owed then, from the next meta; null for nothing new.</param>
@@ -38,9 +42,11 @@ internal sealed class ConnectionRows(
             return;
         }
 
-        if (owed is not null)
+        next = ConnectionNews.Noted(Meta, next);
+        ImmutableArray<OwedNewsState> news = ConnectionNews.Of(Meta, next, now());
+        if (owed is not null || !news.IsEmpty)
         {
-            await WriteOutboxAsync(owed(Outbox, next));
+            await WriteOutboxAsync((owed?.Invoke(Outbox, next) ?? Outbox).With(news, Meta.Version));
         }
 
         await meta.CommitAsync(next, End, CancellationToken.None);

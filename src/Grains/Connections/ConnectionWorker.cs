@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using CalendarActors.Domain.Providers;
 using CalendarActors.Domain.Sync;
 using CalendarActors.Grains.Directory;
+using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Connections;
 using CalendarActors.Grains.Interfaces.Persons;
 using CalendarActors.Grains.Interfaces.Sync;
@@ -56,6 +58,7 @@ internal sealed class ConnectionWorker(string connectionId, ConnectionRows rows,
         {
             await TellCalendarsAsync(cancellationToken);
             await TellPersonAsync(cancellationToken);
+            await TellNewsAsync(cancellationToken);
             await _farewell.RevokeAsync(cancellationToken);
             if (IsListed && (rows.Outbox.List || !isOwed))
             {
@@ -149,6 +152,24 @@ internal sealed class ConnectionWorker(string connectionId, ConnectionRows rows,
         }
 
         await rows.ChangeOutboxAsync(o => rows.Meta.Version == version ? o with { TellPerson = false } : o);
+    }
+
+    /// <summary>After the person's list and its calendars know: whoever hears of it looks there.</summary>
+    private async Task TellNewsAsync(CancellationToken cancellationToken)
+    {
+        ImmutableArray<OwedNewsState> owed = rows.Outbox.News.RemoveAll(n => n.Version > rows.Meta.Version);
+        foreach (OwedNewsState news in owed)
+        {
+            await parts.Grains.Person(news.PersonId).Tell(
+                new PersonNews(news.Kind, connectionId, connectionId, news.Version, news.Since, []), cancellationToken);
+            parts.Meters.Announced(news.Kind, (parts.Now - news.Since).TotalSeconds);
+        }
+
+        // Nothing is half stored here: what is of a version to come was given up with the write that failed.
+        if (!rows.Outbox.News.IsEmpty)
+        {
+            await rows.ChangeOutboxAsync(o => o with { News = o.News.RemoveAll(n => owed.Contains(n) || n.Version > rows.Meta.Version) });
+        }
     }
 
     private Task PostponeAsync(ProviderFault fault)

@@ -71,7 +71,7 @@ internal sealed class CalendarIntake(CalendarCopy copy, SyncParts parts)
         return await AcceptAsync(key, change, IntentKind.External, request.ClientId);
     }
 
-    private async Task<WriteAnswer> AcceptAsync(ManagedKey key, SealedSecret? change, IntentKind kind, string? writer = null)
+    private async Task<WriteAnswer> AcceptAsync(ManagedKey key, SealedSecret? change, IntentKind kind, string? by = null)
     {
         bool isStored = await copy.Rows.ChangeOutboxAsync(o => o.PendingCount >= OutboxCap
             ? null
@@ -87,7 +87,7 @@ internal sealed class CalendarIntake(CalendarCopy copy, SyncParts parts)
                     0,
                     null,
                     kind,
-                    writer)),
+                    by)),
             });
         return isStored ? WriteAnswer.Accepted : WriteAnswer.OutboxFull;
     }

@@ -92,6 +92,7 @@ internal sealed class CalendarPump(CalendarCopy copy, SyncParts parts)
             .Where(i => i.Key == first.Key && i.Sequence > first.Sequence && Waits(i)))
         {
             if (!IsDue(next, parts.Now)
+                || next.Writer != first.Writer
                 || await parts.Envelope.OpenAsync(copy.CalendarId, [next], cancellationToken) is not [{ Change: { } change } write]
                 || write.IsExternal != run[0].IsExternal
                 || WriteMerge.Then(whole, change) is not { } merged)
@@ -165,7 +166,7 @@ internal sealed class CalendarPump(CalendarCopy copy, SyncParts parts)
             s => fault is not null ? WriteRules.Rejected(s, write, step, parts.Now)
                 : item is not null ? WriteRules.Upserted(s, write, step, item, parts.Now)
                 : WriteRules.Deleted(s, write, step, parts.Now),
-            writtenBy: fault is null && WriteRules.IsAsWritten(write, step, item) ? intent.WrittenBy : null,
+            writtenBy: fault is null && WriteRules.IsAsWritten(write, step, item) ? intent.Writer : null,
             cancellationToken);
 
         // 4

@@ -14,7 +14,7 @@ namespace CalendarActors.Grains.Sync;
 /// <param name="Attempts">Failed attempts.</param>
 /// <param name="Guard">Once the provider took it: what to watch for in pulls.</param>
 /// <param name="Kind">What sort of write it is.</param>
-/// <param name="Writer">The application that writes an event that is not its own; null for its own.</param>
+/// <param name="By">The application that writes; null when the event is its own.</param>
 [GenerateSerializer, Immutable, Alias("intent-state")]
 internal sealed record IntentState(
     [property: Id(0)] long Sequence,
@@ -26,13 +26,13 @@ internal sealed record IntentState(
     [property: Id(6)] int Attempts,
     [property: Id(7)] GuardState? Guard,
     [property: Id(8)] IntentKind Kind = IntentKind.Own,
-    [property: Id(9)] string? Writer = null)
+    [property: Id(9)] string? By = null)
 {
     /// <summary>Which event.</summary>
     public ManagedKey Key => new(ClientId, EventId);
 
-    /// <summary>The application that wrote it.</summary>
-    public string WrittenBy => Writer ?? ClientId;
+    /// <summary>The application that writes: it is not told of its own change.</summary>
+    public string Writer => By ?? ClientId;
 
     /// <summary>Prints ids only.</summary>
     public override string ToString() => $"IntentState({Sequence})";

@@ -11,7 +11,7 @@ namespace CalendarActors.Grains.Sync;
 /// <param name="Managed">By key.</param>
 /// <param name="Ghosts">Newest first.</param>
 /// <param name="Moves">Newest first; default in rows from before there were any.</param>
-/// <param name="Applied">Newest first; default in rows of before there were any.</param>
+/// <param name="Applied">Newest first; default when there are none.</param>
 [GenerateSerializer, Immutable, Alias("packed-schedule")]
 internal sealed record PackedSchedule(
     [property: Id(0)] byte[] Columns,
@@ -37,7 +37,7 @@ internal sealed record PackedSchedule(
         [.. schedule.Ghosts.Select(g => new PackedGhost(
             g.ItemId, g.Was, g.Owner?.ClientId, g.Owner?.EventId, g.Identity, g.Created, g.Gone))],
         [.. schedule.Moves.Select(m => new PackedMove(m.Identity, m.RecurrenceId, m.Start, m.End, m.Moved))],
-        [.. schedule.Applied.Select(a => new PackedApplied(a.ItemId, a.Sequence))]);
+        schedule.Applied.IsEmpty ? default : [.. schedule.Applied.Select(a => new PackedApplied(a.ItemId, a.Sequence))]);
 
     /// <summary>Unpacks over a schedule that has everything else.</summary>
     public Schedule Into(Schedule schedule) => schedule with

@@ -47,6 +47,9 @@ public sealed class InMemoryCalendar
     /// <summary><c>#RRGGBB</c>.</summary>
     public string? Color { get; set; }
 
+    /// <summary>What the provider makes of what is written through the port; null to take it as it is.</summary>
+    public Func<CalendarObject, CalendarObject>? Rewriting { get; set; }
+
     /// <summary>True once the calendar is gone: every call answers <see cref="ProviderFaultKind.NotFound"/>.</summary>
     public bool IsGone { get; set; }
 
@@ -195,6 +198,7 @@ public sealed class InMemoryCalendar
             }
 
             CalendarObject after = write.Change.ApplyTo(existing?.Object, write.EventKey);
+            after = Rewriting?.Invoke(after) ?? after;
             return existing is not null && existing.Object == after ? existing : Store(id, after);
         }
     }
