@@ -1,3 +1,4 @@
+using CalendarActors.Domain.Channels;
 using CalendarActors.Domain.Providers;
 using CalendarActors.Providers.CalDav;
 using CalendarActors.Providers.Google;
@@ -28,6 +29,8 @@ public static class CalendarActorsProviders
         services.TryAddSingleton<IHostResolver, SystemHostResolver>();
         services.TryAddSingleton<AddressGuard>();
         services.TryAddSingleton<OutboundHttp>();
+        services.TryAddSingleton<CallbackLanes>();
+        services.TryAddSingleton<ICallbackSender, CallbackSender>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICalendarProvider, CalDavProvider>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICalendarProvider, NativeCalendarProvider>());
         services.AddGoogle(configuration);

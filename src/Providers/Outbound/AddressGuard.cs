@@ -12,6 +12,9 @@ namespace CalendarActors.Providers.Outbound;
 /// </remarks>
 internal sealed class AddressGuard
 {
+    /// <summary>Set on a request that may go to public addresses over plain http.</summary>
+    public static readonly HttpRequestOptionsKey<bool> AllowsPlainHttp = new("CalendarActors.AllowsPlainHttp");
+
     private readonly AllowedHost[] _allowed;
     private readonly bool _allowsPrivate;
     private readonly IHostResolver _resolver;
@@ -31,7 +34,9 @@ internal sealed class AddressGuard
         IPAddress[] addresses = IPAddress.TryParse(host.Trim('[', ']'), out IPAddress? literal)
             ? [literal]
             : await _resolver.ResolveAsync(host, cancellationToken);
-        bool isSecure = context.InitialRequestMessage.RequestUri?.Scheme == Uri.UriSchemeHttps;
+        HttpRequestMessage request = context.InitialRequestMessage;
+        bool isSecure = request.RequestUri?.Scheme == Uri.UriSchemeHttps
+            || (request.Options.TryGetValue(AllowsPlainHttp, out bool allowsPlain) && allowsPlain);
         if (Check(host, port, isSecure, addresses) is { } fault)
         {
             throw new OutboundRefusedException(fault);
@@ -51,6 +56,10 @@ internal sealed class AddressGuard
     }
 
     /// <summary>Why a connection may not be made; null when it may.</summary>
+    /// <param name="host">As the request names it.</param>
+    /// <param name="port">Likewise.</param>
+    /// <param name="isSecure">True for https, and for what may go in the clear.</param>
+    /// <param name="addresses">What the host's name says.</param>
     public OutboundFault? Check(string host, int port, bool isSecure, IPAddress[] addresses)
     {
         if (addresses.Length == 0)

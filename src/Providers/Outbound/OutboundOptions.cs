@@ -22,4 +22,10 @@ public sealed class OutboundOptions
     /// network allows its addresses whatever name leads there. Default empty.
     /// </summary>
     public IList<string> AllowedHosts { get; } = [];
+
+    /// <summary>Notifications of one application that a silo sends at once; 1 to 10,000, default 256.</summary>
+    public int CallbacksPerApplication { get; set; } = 256;
+
+    /// <summary>Of those, to one host; 1 to 10,000, default 64.</summary>
+    public int CallbacksPerHost { get; set; } = 64;
 }
