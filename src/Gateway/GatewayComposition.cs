@@ -4,6 +4,7 @@ using CalendarActors.Gateway.Api;
 using CalendarActors.Gateway.Applications;
 using CalendarActors.Gateway.Authorization;
 using CalendarActors.Gateway.Calendars;
+using CalendarActors.Gateway.Channels;
 using CalendarActors.Gateway.Connections;
 using CalendarActors.Gateway.Events;
 using CalendarActors.Gateway.FreeBusy;
@@ -65,6 +66,7 @@ public static class GatewayComposition
         app.MapMetadataEndpoint();
         app.MapOperatorEndpoints();
         app.MapConnectionEndpoints();
+        app.MapOperatorChannelEndpoints();
         app.MapTokenEndpoints();
         app.MapAccountEndpoints();
         app.MapLinkTokenEndpoint();
@@ -72,6 +74,7 @@ public static class GatewayComposition
         app.MapDelegationEndpoints();
         app.MapCalendarEndpoints();
         app.MapPermissionEndpoints();
+        app.MapChannelEndpoints();
         app.MapEventEndpoints();
         app.MapFreeBusyEndpoints();
         app.MapHookEndpoints();

@@ -35,6 +35,9 @@ public static class GrainKeys
     /// <summary>Calendars.</summary>
     public const string CalendarPrefix = "cal_";
 
+    /// <summary>Channels; also their id on the wire.</summary>
+    public const string ChannelPrefix = "chn_";
+
     private const int HashLength = 24;
 
     /// <summary>A new application's key.</summary>
@@ -77,6 +80,10 @@ public static class GrainKeys
     public static string Calendar(DerivedKeys keys, string connectionId, string providerCalendarId) =>
         CalendarPrefix + connectionId[ConnectionPrefix.Length..] + "_" + Hash(keys, "calendar", connectionId, providerCalendarId)[..12];
 
+    /// <summary>A new channel's key.</summary>
+    /// <param name="random">12 random bytes: the vendor's have 24 hex digits.</param>
+    public static string Channel(ReadOnlySpan<byte> random) => ChannelPrefix + Hex(random);
+
     /// <summary>True for the key of a grant, of a person or of an application calendar.</summary>
     public static bool IsGrant(string? key) =>
         HasForm(key, GrantPrefix) || HasForm(key, ApplicationCalendarGrantPrefix);
@@ -89,6 +96,9 @@ public static class GrainKeys
 
     /// <summary>True for a key that a connection may have.</summary>
     public static bool IsConnection(string? key) => HasForm(key, ConnectionPrefix);
+
+    /// <summary>True for a key that a channel may have.</summary>
+    public static bool IsChannel(string? key) => HasForm(key, ChannelPrefix);
 
     /// <summary>True for a key that an application may have.</summary>
     public static bool IsApplication(string? key) => HasForm(key, ApplicationPrefix);

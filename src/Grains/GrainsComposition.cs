@@ -1,4 +1,5 @@
 using CalendarActors.Grains.Authorization;
+using CalendarActors.Grains.Channels;
 using CalendarActors.Grains.Grants;
 using CalendarActors.Grains.Interfaces.Applications;
 using CalendarActors.Grains.Interfaces.Hosting;
@@ -21,6 +22,9 @@ public static class GrainsComposition
         services.AddCheckedOptions<RateLimitOptions>(configuration, RateLimitOptions.Section, o => o.Problems());
         services.TryAddSingleton(TimeProvider.System);
         services.AddSync(configuration);
+        services.AddCheckedOptions<ChannelOptions>(configuration, ChannelOptions.Section, o => o.Problems());
+        services.TryAddSingleton<ChannelMeters>();
+        services.TryAddSingleton<ChannelParts>();
         services.TryAddSingleton<GrantAccount>();
         services.TryAddSingleton<GrantSchedule>();
         services.TryAddSingleton<GrantWrites>();

@@ -30,6 +30,12 @@ public static class StorageNames
     /// <summary>A grant and the hashes of its tokens.</summary>
     public const string Grant = "grant";
 
+    /// <summary>A channel: its address, its filter, its finished deliveries.</summary>
+    public const string Channel = "channel";
+
+    /// <summary>What a channel has not told yet; exists only while there is something.</summary>
+    public const string ChannelOutbox = "channel.outbox";
+
     /// <summary>A connection's identity, health and calendars.</summary>
     public const string ConnectionMeta = "connection.meta";
 

@@ -16,6 +16,7 @@ public sealed class DerivedKeys
         Links = Derive(idKey, "links");
         Fingerprint = Convert.ToHexStringLower(Derive(idKey, "fingerprint").AsSpan(0, 8));
         Pages = Derive(idKey, "pages");
+        Channels = Derive(idKey, "channels");
     }
 
     /// <summary>Makes grain keys that stand for outside identities.</summary>
@@ -32,6 +33,9 @@ public sealed class DerivedKeys
 
     /// <summary>Seals the page links that a grant hands out.</summary>
     public ReadOnlyMemory<byte> Pages { get; }
+
+    /// <summary>Makes what an identical request for a channel is known by.</summary>
+    public ReadOnlyMemory<byte> Channels { get; }
 
     /// <summary>Derives them from checked options.</summary>
     public static DerivedKeys From(SecretsOptions options) => new(Convert.FromBase64String(options.IdKey));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CalendarActors.Domain.Secrets;
 using CalendarActors.Grains.Interfaces.Owed;
 using NodaTime;
 using Orleans.Concurrency;
@@ -37,6 +38,10 @@ public interface IApplicationGrain : IOwesWork
     /// <returns>Null when it is none of the live secrets, or the application is gone.</returns>
     [Alias("authenticate"), AlwaysInterleave]
     Task<AuthenticatedClient?> Authenticate(ImmutableArray<byte> secretHash, CancellationToken cancellationToken);
+
+    /// <summary>The live secrets, sealed, to sign notifications with; empty when there is no such application.</summary>
+    [Alias("signing-secrets"), AlwaysInterleave]
+    Task<ImmutableArray<SigningSecret>> SigningSecrets(CancellationToken cancellationToken);
 
     /// <summary>Permits for requests within the next second.</summary>
     /// <param name="wanted">How many, 1 or more.</param>
@@ -112,6 +117,18 @@ public sealed record SecretView([property: Id(0)] string Id, [property: Id(1)] I
 /// <param name="RotatesRefreshTokens">Its setting.</param>
 [GenerateSerializer, Immutable, Alias("authenticated-client")]
 public sealed record AuthenticatedClient([property: Id(0)] string ClientId, [property: Id(1)] bool RotatesRefreshTokens);
+
+/// <summary>A client secret to sign with.</summary>
+/// <param name="Id"><c>sec_…</c>; the field of <see cref="PlaceIn"/>.</param>
+/// <param name="Sealed">Its text, sealed there.</param>
+[GenerateSerializer, Immutable, Alias("signing-secret")]
+public sealed record SigningSecret([property: Id(0)] string Id, [property: Id(1)] SealedSecret Sealed)
+{
+    /// <summary>Where an application's secret is stored.</summary>
+    /// <param name="clientId"><c>app_…</c>.</param>
+    /// <param name="secretId"><c>sec_…</c>.</param>
+    public static SecretPlace PlaceIn(string clientId, string secretId) => new("application", clientId, secretId);
+}
 
 /// <summary>Permits for one second.</summary>
 /// <param name="IsGone">True when there is no such application (any more): refuse its tokens.</param>

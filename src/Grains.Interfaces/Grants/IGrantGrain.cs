@@ -18,7 +18,7 @@ namespace CalendarActors.Grains.Interfaces.Grants;
 /// await and write none, and one slow calendar must not hold up the person's others, or a refresh.
 /// </remarks>
 [Alias("grant"), GrainInterfaceType("grant")]
-public interface IGrantGrain : IGrainWithStringKey
+public partial interface IGrantGrain : IGrainWithStringKey
 {
     /// <summary>The person allowed it: creates or widens the grant and mints a single-use code.</summary>
     [Alias("authorize")]

@@ -15,7 +15,7 @@ using NodaTime;
 namespace CalendarActors.Grains.Applications;
 
 /// <remarks>
-/// View, Authenticate and Lease interleave: they read <see cref="_current"/>, which is replaced only after a write has
+/// View, Authenticate, SigningSecrets and Lease interleave: they read <see cref="_current"/>, which is replaced only after a write has
 /// succeeded, and the budget, which no method holds across an await.
 /// Deleting: the outbox row first, then the registration, then (outside the turn) grants, keys, list; the outbox row last.
 /// </remarks>
@@ -143,6 +143,9 @@ internal sealed partial class ApplicationGrain(
         return Task.FromResult(isKnown ? new AuthenticatedClient(ClientId, _current!.RotatesRefreshTokens) : null);
     }
 
+    public Task<ImmutableArray<SigningSecret>> SigningSecrets(CancellationToken cancellationToken) => Task.FromResult(
+        _current is null ? [] : _current.Secrets.Select(s => new SigningSecret(s.Id, s.Sealed)).ToImmutableArray());
+
     public Task<RateLease> Lease(int wanted, int unused, CancellationToken cancellationToken)
     {
         if (_current is null)
@@ -170,7 +173,7 @@ internal sealed partial class ApplicationGrain(
             TokenKind.ClientSecret, ClientId, ClientId, RandomNumberGenerator.GetBytes(32), keys.TokenMac.Span);
         string id = GrainKeys.Secret(RandomNumberGenerator.GetBytes(8));
         SealedSecret sealedSecret = await vault.SealAsync(
-            ClientId, new SecretPlace("application", ClientId, id), Encoding.ASCII.GetBytes(token.Text), cancellationToken);
+            ClientId, SigningSecret.PlaceIn(ClientId, id), Encoding.ASCII.GetBytes(token.Text), cancellationToken);
         return (new NewSecret(id, token.Text), new StoredSecret(id, [.. token.Hash], sealedSecret, Now));
     }
 

@@ -14,6 +14,9 @@ public static class DirectoryKinds
     /// <summary>Connections; the state's word as parent, the provider's name as text.</summary>
     public const string Connection = "connection";
 
+    /// <summary>Channels; the application's client id as parent.</summary>
+    public const string Channel = "channel";
+
     /// <summary>A state as the parent of its connections.</summary>
     public static string WordOf(ConnectionState state) => state.ToString().ToLowerInvariant();
 }

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using CalendarActors.Domain.Authorization;
+using CalendarActors.Domain.Channels;
 using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Secrets;
 using CalendarActors.Grains.Directory;
+using CalendarActors.Grains.Interfaces.Channels;
 using CalendarActors.Grains.Interfaces.Grants;
 using CalendarActors.Grains.Interfaces.Persons;
 using Microsoft.Extensions.Logging;
@@ -11,9 +13,10 @@ using Microsoft.Extensions.Logging;
 namespace CalendarActors.Grains.Grants;
 
 /// <remarks>
-/// Tokens are issued by <see cref="GrantTokens"/> and <see cref="GrantLinks"/>. What a token opens is read and written by <see cref="GrantAccount"/>,
-/// <see cref="GrantSchedule"/>, <see cref="GrantWrites"/>, <see cref="GrantExternals"/> and <see cref="GrantClearing"/>, which keep no
-/// state; which calendars are open beyond the application's own events is kept by <see cref="GrantPermissions"/>.
+/// Tokens are issued by <see cref="GrantTokens"/> and <see cref="GrantLinks"/>. What a token opens is read and written by
+/// <see cref="GrantAccount"/>, <see cref="GrantSchedule"/>, <see cref="GrantWrites"/>, <see cref="GrantExternals"/> and
+/// <see cref="GrantClearing"/>, which keep no state, and by <see cref="GrantChannels"/>; which calendars are open beyond the
+/// application's own events is kept by <see cref="GrantPermissions"/>.
 /// </remarks>
 [GrainType("grant")]
 internal sealed partial class GrantGrain(
@@ -32,6 +35,7 @@ internal sealed partial class GrantGrain(
     private GrantTokens _tokens = null!;
     private GrantLinks _links = null!;
     private GrantPermissions _permissions = null!;
+    private GrantChannels _channels = null!;
 
     private string GrantId => this.GetPrimaryKeyString();
 
@@ -40,6 +44,7 @@ internal sealed partial class GrantGrain(
         _tokens = new GrantTokens(GrantId, state, DeactivateOnIdle, GrainFactory, directory, keys, time);
         _links = new GrantLinks(GrantId, state, DeactivateOnIdle, keys, time);
         _permissions = new GrantPermissions(state, GrainFactory, DeactivateOnIdle);
+        _channels = new GrantChannels(state, DeactivateOnIdle, GrainFactory, keys);
         return Task.CompletedTask;
     }
 
@@ -72,6 +77,8 @@ internal sealed partial class GrantGrain(
             return;
         }
 
+        // Channels first: whoever is told that this failed comes again, and the list is still there.
+        await _channels.CloseAllAsync(cancellationToken);
         string personId = state.State.PersonId;
         try
         {
@@ -163,6 +170,33 @@ internal sealed partial class GrantGrain(
         LogPermissionsRaised(GrantId, clientId, calendarIds.Length);
         return true;
     }
+
+    public Task<GrantAnswer<ChannelView>> OpenChannel(
+        ImmutableArray<byte> tokenHash, string callbackUrl, ChannelFilter filter, CancellationToken cancellationToken) =>
+        Through(tokenHash, grant => _channels.OpenAsync(grant, callbackUrl, filter, cancellationToken));
+
+    public Task<GrantAnswer<ChannelViews>> Channels(ImmutableArray<byte> tokenHash, CancellationToken cancellationToken) =>
+        Through(tokenHash, _ => _channels.ListAsync(cancellationToken));
+
+    public Task<GrantAnswer<Done>> CloseChannel(
+        ImmutableArray<byte> tokenHash, string channelId, CancellationToken cancellationToken) =>
+        Through(tokenHash, _ => _channels.CloseAsync(channelId, cancellationToken));
+
+    public Task<GrantAnswer<DeliveryPage>> Deliveries(
+        ImmutableArray<byte> tokenHash, string channelId, long after, int limit, CancellationToken cancellationToken) =>
+        Through(tokenHash, _ => _channels.DeliveriesAsync(channelId, after, limit, cancellationToken));
+
+    public Task<GrantAnswer<Done>> ReplayDeliveries(
+        ImmutableArray<byte> tokenHash, string channelId, long from, CancellationToken cancellationToken) =>
+        Through(tokenHash, _ => _channels.ReplayAsync(channelId, from, cancellationToken));
+
+    public Task<GrantAnswer<ChannelView>> Channel(
+        ImmutableArray<byte> tokenHash, string channelId, CancellationToken cancellationToken) =>
+        Through(tokenHash, _ => _channels.ViewAsync(channelId, cancellationToken));
+
+    public Task<GrantAnswer<ChannelView>> SetChannel(
+        ImmutableArray<byte> tokenHash, string channelId, bool? isPushed, bool? signsStandard, CancellationToken cancellationToken) =>
+        Through(tokenHash, _ => _channels.SetAsync(channelId, isPushed, signsStandard, cancellationToken));
 
     /// <summary>The only way to what the grant opens: hash and expiry are checked against the grant's own state first.</summary>
     /// <param name="tokenHash">SHA-256 of an access token, or an element token.</param>

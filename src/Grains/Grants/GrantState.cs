@@ -36,4 +36,15 @@ internal sealed record GrantState
     /// <summary>Calendars in which the person lets the application change what it did not make.</summary>
     [Id(8)]
     public ImmutableArray<string> Unrestricted { get; init; } = [];
+
+    /// <summary>The channels that the application opened, in the order of making; some may have closed by themselves.</summary>
+    [Id(9)]
+    public ImmutableArray<GrantedChannelState> Channels { get; init; } = [];
 }
+
+/// <summary>A channel of a grant.</summary>
+/// <param name="ChannelId"><c>chn_…</c>.</param>
+/// <param name="Fingerprint">What an identical request is known by.</param>
+[GenerateSerializer, Immutable, Alias("granted-channel-state")]
+internal sealed record GrantedChannelState(
+    [property: Id(0)] string ChannelId, [property: Id(1)] ImmutableArray<byte> Fingerprint);

@@ -57,6 +57,7 @@ internal sealed class ExampleScene
         ExampleScene scene = new(host, caller, texts, parts);
         using HttpResponseMessage written = await scene.SendAsync(host.Contract.Find("POST", $"/v1/calendars/{calendarId}/events")!);
         Assert.Equal(202, (int)written.StatusCode);
+        await scene.ListenAsync(texts, parts);
         if (withPages)
         {
             await scene.FillAsync(calendarId);
@@ -178,6 +179,16 @@ internal sealed class ExampleScene
         }
 
         return id;
+    }
+
+    /// <summary>The example's channel, and its first delivery, which fails: nobody listens there.</summary>
+    private async Task ListenAsync(Dictionary<string, string> texts, Dictionary<string, string> parts)
+    {
+        using HttpResponseMessage made = await SendAsync(_host.Contract.Find("POST", "/v1/channels")!);
+        string id = (await ApiCaller.ReadAsync(made)).GetProperty("channel").GetProperty("channel_id").GetString()!;
+        texts["chn_0123456789abcdef01234567"] = parts["channel_id"] = id;
+        await Eventually.HoldsAsync(async () => (await Caller.GetAsync($"/v1/channels/{id}/deliveries")).GetProperty("deliveries")
+            .EnumerateArray().Any(delivery => delivery.TryGetProperty("next_attempt", out _)));
     }
 
     // The example's event begins before all of these.

@@ -12,6 +12,9 @@ public sealed class HostileMatrixTests(GatewayHost host, SharedExamples shared) 
     [
         "GET /v1/userinfo", "GET /v1/account", "GET /v1/profiles", "POST /v1/profiles/{profile_id}/revoke", "GET /v1/calendars",
         "POST /v1/link_tokens", "POST /v1/batch", "GET /v1/accessible_calendars",
+        "GET /v1/channels", "POST /v1/channels", "DELETE /v1/channels/{channel_id}", "GET /v1/channels/{channel_id}/deliveries",
+        "POST /v1/channels/{channel_id}/deliveries/replay", "GET /v1/channels/{channel_id}/settings",
+        "POST /v1/channels/{channel_id}/settings",
     ];
 
     private IEnumerable<ContractOperation> Guarded => host.Contract.Operations.Where(operation => Bearer(operation) is not null);

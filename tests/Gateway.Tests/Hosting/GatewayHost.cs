@@ -69,6 +69,7 @@ public class GatewayHost : IAsyncLifetime
             ["CalendarActors:DataDirectory"] = _folder.FullName,
             ["CalendarActors:Operator:Key"] = OperatorKey,
             ["CalendarActors:RateLimit:AddressPerMinute"] = "0",
+            ["CalendarActors:Outbound:AllowedHosts:0"] = "127.0.0.1",
             ["CalendarActors:Sync:RefusalSpread"] = "00:00:00",
             ["CalendarActors:RateLimit:PerSecond"] = "0",
             ["CalendarActors:RateLimit:PerMinute"] = "0",

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CalendarActors.Domain.Channels;
 using CalendarActors.Domain.Providers;
 using CalendarActors.Domain.Secrets;
 using CalendarActors.Grains.Sync;
@@ -30,6 +31,9 @@ public sealed class CalendarCluster : IAsyncLifetime
     public InMemoryCalendarProvider Provider { get; }
 
     public TestDirectory Listed { get; } = new();
+
+    /// <summary>The applications that channels call.</summary>
+    public TestSink Sink { get; } = new();
 
     /// <summary>Who is woken because a person's feed has something.</summary>
     public TestListeners Listeners { get; } = new();
@@ -74,6 +78,7 @@ public sealed class CalendarCluster : IAsyncLifetime
         InProcessTestClusterBuilder builder = new(2);
         builder.ConfigureHost(host => host.Logging.SetMinimumLevel(LogLevel.None));
         builder.ConfigureSilo((_, silo) => silo
+            .ConfigureServices(services => services.AddSingleton<ICallbackSender>(Sink))
             .AddOutgoingGrainCallFilter(Listeners)
             .UseVirtual(Time, Rows, Vault, Keys, Listed, new TestCatalog(Provider, Pushed, Subscribed), Settings));
         _cluster = builder.Build();

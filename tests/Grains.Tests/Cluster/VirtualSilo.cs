@@ -1,8 +1,10 @@
+using CalendarActors.Domain.Channels;
 using CalendarActors.Domain.Providers;
 using CalendarActors.Domain.Secrets;
 using CalendarActors.Grains.Directory;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Reminders;
 using Orleans.Serialization;
 using Orleans.Storage;
@@ -31,6 +33,7 @@ internal static class VirtualSilo
         silo.Services.AddSingleton(keys);
         silo.Services.AddSingleton(directory);
         silo.Services.AddSingleton(catalog);
+        silo.Services.TryAddSingleton<ICallbackSender, TestSink>();
         silo.Services.AddKeyedSingleton<IGrainStorage>(
             StorageNames.Provider, (services, _) => new RowStorage(rows, services.GetRequiredService<Serializer>()));
         silo.Services.AddCalendarActorsGrains(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
