@@ -38,7 +38,7 @@ internal sealed class NodeScript : IAsyncDisposable
     public static async Task<NodeScript> StartAsync(string script, RunningNode node)
     {
         string samples = Path.Combine(Root(), "samples", "node-tour");
-        if (!Directory.Exists(Path.Combine(samples, "node_modules", "cronofy")))
+        if (!Directory.Exists(Path.Combine(samples, "node_modules", "standardwebhooks")))
         {
             await using NodeScript install = Run(samples, node, "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
             await install.EndAsync();
