@@ -8,6 +8,12 @@ namespace CalendarActors.Domain.Sync;
 /// <param name="DaysAhead">201 by default.</param>
 public readonly record struct ExpandedWindow(LocalDate Today, int DaysBack, int DaysAhead)
 {
+    /// <summary>No window begins earlier before its day.</summary>
+    public const int MostDaysBack = 366;
+
+    /// <summary>No window ends later after its day.</summary>
+    public const int MostDaysAhead = 731;
+
     /// <summary>Inclusive: the first moment of the first day, in UTC.</summary>
     public Instant Start => Today.PlusDays(-DaysBack).AtMidnight().InUtc().ToInstant();
 

@@ -1,5 +1,6 @@
 using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Providers;
+using CalendarActors.Domain.Recurrence;
 using NodaTime;
 
 namespace CalendarActors.Domain.Sync;
@@ -48,7 +49,8 @@ public static class WriteRules
     /// <param name="step">What was done.</param>
     /// <param name="result">The item as the provider has it; null after a deletion.</param>
     public static bool IsAsWritten(PendingWrite write, WriteStep step, ProviderItem? result) =>
-        write.Change is null || result is null || KnownItem.SayTheSame(write.Change.ApplyTo(result.Object, step.EventKey), result.Object);
+        result is null || write.IsDeletion
+        || (write.ApplyTo(result.Object, step.EventKey) is { } wanted && KnownItem.SayTheSame(wanted, result.Object));
 
     /// <summary>After the provider took an upsert, or an answer.</summary>
     /// <param name="schedule">As it is now.</param>
@@ -71,6 +73,9 @@ public static class WriteRules
                 result.Object,
                 known?.Created ?? result.Object.Created ?? commit,
                 saysTheSame ? known!.Updated : commit)),
+            Ghosts = known is not null && !saysTheSame && LeavesGhost(schedule, known.Object, result.Object, now)
+                ? GhostRules.Bound(schedule.Ghosts.Insert(0, Departed(known, write.Key, step.EventKey, commit)), commit)
+                : schedule.Ghosts,
             Moves = known is null || saysTheSame
                 ? schedule.Moves
                 : MoveRules.AfterSingle(
@@ -126,7 +131,14 @@ public static class WriteRules
         Schedule after = Committed(schedule, write, commit);
         if (step.ItemId is { } id && schedule.Items.GetValueOrDefault(id) is { } item)
         {
-            return after with { Items = schedule.Items.SetItem(id, item with { Updated = commit }) };
+            after = after with { Items = schedule.Items.SetItem(id, item with { Updated = commit }) };
+            return write.ApplyTo(item.Object, step.EventKey) is { } shown && LeavesGhost(schedule, shown, item.Object, now)
+                ? after with
+                {
+                    Ghosts = GhostRules.Bound(
+                        schedule.Ghosts.Insert(0, Departed(item with { Object = shown }, write.Key, step.EventKey, commit)), commit),
+                }
+                : after;
         }
 
         CalendarObject? never = write.ApplyTo(null, step.EventKey);
@@ -160,6 +172,10 @@ public static class WriteRules
         string version = $"{schedule.Version + 1}";
         return Upserted(schedule, write, step, new ProviderItem(item?.Id ?? step.EventKey, version, after), now);
     }
+
+    // Looks as far as any window may be set: a write that made other happenings of a series is seen wherever they are.
+    private static bool LeavesGhost(Schedule schedule, CalendarObject was, CalendarObject @is, Instant now) => GhostRules.LeavesGhost(
+        was, @is, ExpandedWindow.At(now, ExpandedWindow.MostDaysBack, ExpandedWindow.MostDaysAhead), schedule.Zone, new ExpansionAllowance());
 
     private static Schedule Committed(Schedule schedule, PendingWrite write, Instant commit) => schedule with
     {

@@ -1,3 +1,5 @@
+using CalendarActors.Domain.Sync;
+
 namespace CalendarActors.Grains.Sync;
 
 /// <summary>How calendars are kept equal, from configuration section <c>CalendarActors:Sync</c>.</summary>
@@ -58,8 +60,8 @@ public sealed class SyncOptions
         Within(ReconcileInterval, TimeSpan.FromMinutes(1), TimeSpan.FromDays(7), nameof(ReconcileInterval)),
         Within(ListInterval, TimeSpan.FromSeconds(10), TimeSpan.FromDays(7), nameof(ListInterval)),
         Within(RefusalSpread, TimeSpan.Zero, TimeSpan.FromDays(1), nameof(RefusalSpread)),
-        Within(WindowDaysBack, 1, 366, nameof(WindowDaysBack)),
-        Within(WindowDaysAhead, 1, 731, nameof(WindowDaysAhead)),
+        Within(WindowDaysBack, 1, ExpandedWindow.MostDaysBack, nameof(WindowDaysBack)),
+        Within(WindowDaysAhead, 1, ExpandedWindow.MostDaysAhead, nameof(WindowDaysAhead)),
         Within(CallsPerProvider, 1, 10_000, nameof(CallsPerProvider)),
         Within(ReadCacheBytes, 1024 * 1024, 16L * 1024 * 1024 * 1024, nameof(ReadCacheBytes)),
     }.OfType<string>();

@@ -16,9 +16,9 @@ public sealed class VisibleChangesTests
     {
         Schedule before = Samples.Pulled(Samples.Item("a"), Samples.Item("b"));
 
-        Assert.Equal([null], Owners(before, Samples.Delta([Samples.Item("c")])));
-        Assert.Equal([null], Owners(before, Samples.Delta([Samples.Item("a", "2", "other")])));
-        Assert.Equal([null], Owners(before, Samples.Delta([], "b")));
+        Assert.Equal<string?>([null], Owners(before, Samples.Delta([Samples.Item("c")])));
+        Assert.Equal<string?>([null], Owners(before, Samples.Delta([Samples.Item("a", "2", "other")])));
+        Assert.Equal<string?>([null], Owners(before, Samples.Delta([], "b")));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class VisibleChangesTests
         Schedule before = Samples.Pulled(Samples.Item("a"));
         Schedule after = Reconciler.Apply(before, Samples.Delta([Samples.Item("a", "2", "other")]), Samples.Inputs()).After;
 
-        Assert.Equal([null], VisibleChanges.OwnersOf(before, after, Samples.Window));
+        Assert.Equal<string?>([null], VisibleChanges.OwnersOf(before, after, Samples.Window));
     }
 
     [Theory]
@@ -72,10 +72,10 @@ public sealed class VisibleChangesTests
             written, write with { Sequence = 2, Change = null }, new WriteStep(null, "k", "m", null), Later);
         Schedule rejected = WriteRules.Rejected(before, write, step, Later);
 
-        Assert.Equal(["app_1"], VisibleChanges.OwnersOf(before, written, Samples.Window));
-        Assert.Equal(["app_1"], VisibleChanges.OwnersOf(written, deleted, Samples.Window));
-        Assert.Equal(["app_1"], VisibleChanges.OwnersOf(before, rejected, Samples.Window));
-        Assert.Equal([null, "app_1"], VisibleChanges.OwnersOf(Schedule.Empty, written, Samples.Window));
+        Assert.Equal<string?>(["app_1"], VisibleChanges.OwnersOf(before, written, Samples.Window));
+        Assert.Equal<string?>(["app_1"], VisibleChanges.OwnersOf(written, deleted, Samples.Window));
+        Assert.Equal<string?>(["app_1"], VisibleChanges.OwnersOf(before, rejected, Samples.Window));
+        Assert.Equal<string?>([null, "app_1"], VisibleChanges.OwnersOf(Schedule.Empty, written, Samples.Window));
     }
 
     [Fact]

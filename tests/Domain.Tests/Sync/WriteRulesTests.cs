@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Providers;
+using CalendarActors.Domain.Recurrence;
 using CalendarActors.Domain.Secrets;
 using CalendarActors.Domain.Sync;
 using NodaTime;
@@ -92,6 +95,45 @@ public sealed class WriteRulesTests
         KnownItem item = Assert.Single(after.Items.Values);
         Assert.Equal(("a", evenLater), (item.Object.Master!.Content.Summary, item.Updated));
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Upserted_WhenTheEventHasOtherHappeningsThen_LeavesTombstonesOfTheFormer(bool isSeriesFirst)
+    {
+        PendingWrite single = Samples.Upsert(isSeriesFirst ? 2 : 1, "once");
+        PendingWrite series = Weekly(isSeriesFirst ? 1 : 2);
+        Schedule there = Upserted(Schedule.Empty, isSeriesFirst ? series : single);
+
+        Schedule after = Upserted(there, isSeriesFirst ? single : series);
+
+        Assert.Equal(
+            isSeriesFirst ? (1, 3) : (3, 1),
+            (Shown(after).Count(h => !h.IsDeleted), Shown(after).Count(h => h.IsDeleted && h.Updated == Later)));
+        Assert.Single(Upserted(after, Samples.Upsert(3, "another title")).Ghosts, g => g.Was.IsRecurring == isSeriesFirst);
+    }
+
+    [Fact]
+    public void Rejected_WhenReadersSawOtherHappenings_LeavesTombstonesOfThem()
+    {
+        Schedule there = Upserted(Schedule.Empty, Samples.Upsert(1, "once"));
+        PendingWrite write = Weekly(2);
+
+        Schedule after = WriteRules.Rejected(there, write, WriteRules.Next(there, write, Samples.KeyOf), Later);
+
+        Assert.Equal((1, 3), (Shown(after).Count(h => !h.IsDeleted), Shown(after).Count(h => h.IsDeleted)));
+    }
+
+    private static PendingWrite Weekly(long sequence) => Samples.Upsert(sequence, "weekly") with
+    {
+        Change = Samples.Change("weekly") with
+        {
+            Rules = Change<ImmutableArray<RecurrenceRule>>.To([new RecurrenceRule { Frequency = RecurrenceFrequency.Weekly, Count = 3 }]),
+        },
+    };
+
+    private static IReadOnlyList<Happening> Shown(Schedule schedule) =>
+        Projection.Project("cal_1", schedule, [], new HashSet<string>(), Samples.Window, Samples.KeyOf).Happenings;
 
     [Fact]
     public void Projection_WhenWritesArePending_ShowsTheirOutcomeInOrder()
