@@ -280,7 +280,7 @@ internal sealed class History(SimulatedCluster cluster, int seed)
         while (true)
         {
             CalendarPage page = await Calendar.Read(
-                new CalendarQuery(Client, null, null, Zone, ManagedEvents.Include, since is not null, true, since, after, 1000), default);
+                new CalendarQuery(Client, null, null, Zone, ManagedEvents.Include, since is not null, true, since, after, 1000, since is not null), default);
             all.AddRange(page.Entries);
             if (page.Entries.IsEmpty || all.Count >= page.Total)
             {
