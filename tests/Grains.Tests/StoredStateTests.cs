@@ -267,8 +267,8 @@ public sealed class StoredStateTests : IDisposable
             {
                 Intents =
                 [
-                    new IntentState(8, "", "/u1.ics", new SealedSecret([7]), At, null, 0, null, IntentKind.External),
-                    new IntentState(9, "", "/u2.ics", new SealedSecret([8]), At, null, 0, null, IntentKind.Answer),
+                    new IntentState(8, "", "/u1.ics", new SealedSecret([7]), At, null, 0, null, IntentKind.External, "app_1"),
+                    new IntentState(9, "", "/u2.ics", new SealedSecret([8]), At, null, 0, null, IntentKind.Answer, "app_2"),
                 ],
             },
             "v5");
