@@ -131,11 +131,11 @@ assert.deepEqual(free.free_busy, [{
   calendar_id, start: day(20), end: day(21), free_busy_status: "free", event_id: "all-day", event_uid: allDay.event_uid,
 }]);
 
-// updateExternalEvent, deleteExternalEvent: not without a permission that takes a person.
-await refused(403, "updateExternalEvent", {
+// updateExternalEvent, deleteExternalEvent: an application calendar has only the application's own events.
+await refused(404, "updateExternalEvent", {
   calendar_id, event_uid: "evt_external_0123456789abcdef01234567", summary: "x", start: day(1), end: day(2),
 });
-await refused(403, "deleteExternalEvent", { calendar_id, event_uid: "evt_external_0123456789abcdef01234567" });
+await refused(404, "deleteExternalEvent", { calendar_id, event_uid: "evt_external_0123456789abcdef01234567" });
 await refused(422, "deleteExternalEvent", { calendar_id, event_uid: "evt_42" }, (body) =>
   assert.equal(body.errors.event_uid[0].key, "errors.must_be_external_event_uid"));
 
