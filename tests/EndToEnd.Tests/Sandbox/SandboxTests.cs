@@ -12,7 +12,7 @@ namespace CalendarActors.EndToEnd.Tests.Sandbox;
 /// <summary>What a newcomer does: starts Standalone with <c>--sandbox</c>, connects, changes an event there, sees it here.</summary>
 public sealed class SandboxTests
 {
-    private const string Callback = "https://planner.example/callback";
+    internal const string Callback = "https://planner.example/callback";
 
     [TheoryNeeding("chromium")]
     [InlineData("Google (sandbox)", "Allow", "Deny", "Dentist")]
@@ -83,7 +83,7 @@ public sealed class SandboxTests
         Assert.DoesNotContain("sandbox.example", node.Output, StringComparison.Ordinal);
     }
 
-    private static Task<RunningNode> StartAsync(DirectoryInfo data) => RunningNode.StartAsync(
+    internal static Task<RunningNode> StartAsync(DirectoryInfo data) => RunningNode.StartAsync(
         "Standalone",
         data.FullName,
         new Dictionary<string, string>
@@ -97,11 +97,11 @@ public sealed class SandboxTests
         },
         "--sandbox");
 
-    private static Task ClickAsync(IPage page, string button) =>
+    internal static Task ClickAsync(IPage page, string button) =>
         page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
     /// <summary>For looking at: only where <c>CALENDARACTORS_SCREENSHOTS</c> names a folder.</summary>
-    private static async Task ShootAsync(IPage page, string provider, string name)
+    internal static async Task ShootAsync(IPage page, string provider, string name)
     {
         if (Environment.GetEnvironmentVariable("CALENDARACTORS_SCREENSHOTS") is { Length: > 0 } folder)
         {
@@ -109,7 +109,7 @@ public sealed class SandboxTests
         }
     }
 
-    private static async Task<(string ClientId, string Secret)> RegisterAsync(RunningNode node)
+    internal static async Task<(string ClientId, string Secret)> RegisterAsync(RunningNode node)
     {
         using HttpResponseMessage made = await node.OperateAsync(
             HttpMethod.Post, "/operator/applications", JsonContent.Create(new { name = "Planner", redirect_uris = new[] { Callback } }));
@@ -117,7 +117,7 @@ public sealed class SandboxTests
         return (body.GetProperty("client_id").GetString()!, body.GetProperty("client_secret").GetString()!);
     }
 
-    private static async Task<string> ExchangeAsync(RunningNode node, string clientId, string secret, string code)
+    internal static async Task<string> ExchangeAsync(RunningNode node, string clientId, string secret, string code)
     {
         using HttpResponseMessage response = await node.Http.PostAsJsonAsync("/oauth/token", new
         {

@@ -150,7 +150,7 @@ public sealed class PermissionPageTests(GatewayHost host)
 
         await page.GotoAsync(await scene.AskAsync());
         await chromium.ShootAsync($"permissions-signin-{width}");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with Another CalDAV server" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with your CalDAV server" }).ClickAsync();
         await page.GetByLabel("User name").WaitForAsync();
         await page.GetByLabel("Server address").FillAsync("memory.test");
         await page.GetByLabel("User name").FillAsync(scene.UserName);
