@@ -129,6 +129,49 @@ public sealed class BulkDeleteTests(GatewayHost host)
     }
 
     [Fact]
+    public async Task BulkDelete_WhenOneOfTwoLoginsDoesNotWork_LeavesWhatTheOtherHas()
+    {
+        string[] users = [$"bulk{Interlocked.Increment(ref _logins)}@example.test", $"bulk{Interlocked.Increment(ref _logins)}@example.test"];
+        InMemoryCalendar[] remotes = [.. users.Select(host.AddLogin)];
+        TestApplication application = await host.RegisterAsync();
+        using TestBrowser browser = host.NewBrowser();
+        await browser.AllowAsync(application, userName: users[0]);
+        await browser.BeginAsync(application);
+        await browser.ConnectAsync(users[1]);
+        await browser.SendAsync($"/connect/{browser.RequestId}/consent?handler=allow");
+        using HttpResponseMessage tokens = await host.TokenAsync(
+            application, ("grant_type", "authorization_code"), ("code", browser.Answer("code")!), ("redirect_uri", application.RedirectUri));
+        ApiCaller caller = new(host, application, await ApiCaller.ReadAsync(tokens));
+        string[] calendars = [.. (await caller.GetAsync("/v1/calendars")).GetProperty("calendars").EnumerateArray()
+            .Where(c => !c.GetProperty("calendar_readonly").GetBoolean())
+            .OrderBy(c => c.GetProperty("profile_name").GetString(), StringComparer.Ordinal)
+            .Select(c => c.GetProperty("calendar_id").GetString()!)];
+        Assert.Equal(2, calendars.Length);
+        foreach (string calendar in calendars)
+        {
+            await caller.WriteAsync(HttpMethod.Post, $"/v1/calendars/{calendar}/events", Event("e"));
+        }
+
+        await Eventually.HoldsAsync(() => Task.FromResult(remotes.All(r => r.Items.Count == 1)));
+        host.Provider.SetPassword(users[1], "changed");
+        await Eventually.HoldsAsync(async () =>
+        {
+            await caller.TryAsync(HttpMethod.Post, $"/v1/calendars/{calendars[1]}/events", Event("f"));
+            return (await caller.GetAsync("/v1/profiles")).GetProperty("profiles").EnumerateArray()
+                .Any(p => !p.GetProperty("profile_connected").GetBoolean());
+        });
+
+        Assert.Equal(423, (await caller.TryAsync(HttpMethod.Delete, "/v1/events", new { delete_all = true })).Status);
+        Assert.Contains(
+            await caller.GetAllAsync("/v1/events?tzid=Etc/UTC&only_managed=true", "events"),
+            e => e.GetProperty("calendar_id").GetString() == calendars[0]);
+        await caller.WriteAsync(HttpMethod.Delete, "/v1/events", new { calendar_ids = new[] { calendars[0] } });
+        Assert.DoesNotContain(
+            await caller.GetAllAsync("/v1/events?tzid=Etc/UTC&only_managed=true", "events"),
+            e => e.GetProperty("calendar_id").GetString() == calendars[0]);
+    }
+
+    [Fact]
     public async Task BulkDelete_WithoutTheScope_Is403() => Assert.Equal(
         403,
         (await (await (await ApiCaller.OpenAsync(host)).NarrowedAsync("create_event"))

@@ -65,9 +65,13 @@ public sealed class LinkTokenTests(GatewayHost host)
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, browser.Status);
         Assert.Contains("already connected here as part of another account", browser.Html, StringComparison.Ordinal);
-        await browser.SendAsync($"/connect/{browser.RequestId}/owner");
-        await browser.SendAsync($"/connect/{browser.RequestId}/consent?handler=allow");
-        Assert.Equal(HttpStatusCode.Gone, browser.Status);
+        foreach (string page in new[] { "owner", "consent?handler=allow" })
+        {
+            await browser.OpenAsync($"/connect/{browser.RequestId}/choose");
+            await browser.SendAsync($"/connect/{browser.RequestId}/{page}");
+            Assert.Equal(HttpStatusCode.Gone, browser.Status);
+        }
+
         Assert.Single((await caller.GetAsync("/v1/profiles")).GetProperty("profiles").EnumerateArray());
         Assert.Single((await owner.GetAsync("/v1/profiles")).GetProperty("profiles").EnumerateArray());
     }
