@@ -131,7 +131,7 @@ assert.deepEqual(free.free_busy, [{
   calendar_id, start: day(20), end: day(21), free_busy_status: "free", event_id: "all-day", event_uid: allDay.event_uid,
 }]);
 
-// updateExternalEvent, deleteExternalEvent: an application calendar has only the application's own events.
+// updateExternalEvent, deleteExternalEvent: an application calendar has no events of others.
 await refused(404, "updateExternalEvent", {
   calendar_id, event_uid: "evt_external_0123456789abcdef01234567", summary: "x", start: day(1), end: day(2),
 });
@@ -161,6 +161,7 @@ await other.applicationCalendar({ application_calendar_id: "other-room" });
 const [profile] = (await other.profileInformation()).profiles;
 await refused(404, "revokeProfileAuthorization", { profile_id: profile.profile_id });
 await other.revokeProfileAuthorization({ profile_id: profile.profile_id });
+works.add("revokeProfileAuthorization");
 await until("the profile is gone", async () => (await other.profileInformation()).profiles.length === 0);
 await call("revokeAuthorization");
 await refused(401, "userInfo", { access_token: refreshed.access_token });
@@ -173,7 +174,8 @@ assert.equal(client.hmacValid({
 }), true);
 works.add("hmacValid");
 
-// batch, bulkDeleteEvents, requestElementToken, elevatedPermissions, listAccessibleCalendars: on a grant of their own.
+// batch, bulkDeleteEvents, requestElementToken, elevatedPermissions, listAccessibleCalendars, channels: on a grant of their
+// own.
 const reader = sdk({ ...credentials });
 const reopened = await reader.applicationCalendar({ application_calendar_id: "room" });
 const { profile_id } = reopened.linking_profile;
@@ -202,6 +204,13 @@ const lowered = { permissions: [{ calendar_id: room, permission_level: "sandbox"
 assert.equal((await asked("elevatedPermissions", lowered)).permissions_request.accepted, true);
 assert.deepEqual((await asked("listAccessibleCalendars", { profile_id })).accessible_calendars, []);
 
+// createNotificationChannel, listNotificationChannels, deleteNotificationChannel: channel.mjs shows what they are told.
+const { channel } = await asked("createNotificationChannel", { callback_url: "https://example.com/hooks" });
+assert.equal(channel.callback_url, "https://example.com/hooks");
+assert.deepEqual((await asked("listNotificationChannels")).channels, [channel]);
+await asked("deleteNotificationChannel", { channel_id: channel.channel_id });
+assert.deepEqual((await reader.listNotificationChannels()).channels, []);
+
 // What is not served says so, whatever it is asked.
 const request = { profile_id, calendar_id: room, email: "room@example.com", callback_url: "https://example.com/", scope: "read_write" };
 for (const name of methods.filter((one) => !works.has(one) && !refusals.has(one))) {
@@ -212,10 +221,10 @@ for (const name of methods.filter((one) => !works.has(one) && !refusals.has(one)
 
 // What this run cannot show, because it takes a person: another one shows it.
 const elsewhere = {
-  createCalendar: "of a person's profile; an application calendar has no second one",
-  deleteExternalEvent: "with the permission level `unrestricted`, else 403",
+  createCalendar: "of a person's profile, shown by `tests/Gateway.Tests`; an application calendar has no second one",
+  deleteExternalEvent: "with the permission level `unrestricted`, shown by `tests/Gateway.Tests`; else 403",
   requestAccessToken: "shown by `connect-person.mjs`",
-  updateExternalEvent: "with the permission level `unrestricted`, else 403",
+  updateExternalEvent: "with the permission level `unrestricted`, shown by `tests/Gateway.Tests`; else 403",
 };
 const notes = {
   createEvent: "`conferencing`, `attachments`, `subscriptions` and `tags` are refused unless they are empty",
