@@ -110,11 +110,20 @@ public sealed class OperatorEndpointsTests(GatewayHost host)
 
     private async Task<string> SecretIdAsync(TestApplication application)
     {
-        using HttpResponseMessage response = await host.OperateAsync(HttpMethod.Get, "/operator/applications");
-        JsonElement body = await response.Content.ReadFromJsonAsync<JsonElement>();
-        return body.GetProperty("applications").EnumerateArray()
-            .Single(a => a.GetProperty("client_id").GetString() == application.ClientId)
-            .GetProperty("secrets")[0].GetProperty("id").GetString()!;
+        string after = "";
+        while (true)
+        {
+            using HttpResponseMessage response = await host.OperateAsync(HttpMethod.Get, $"/operator/applications{after}");
+            JsonElement body = await response.Content.ReadFromJsonAsync<JsonElement>();
+            JsonElement found = body.GetProperty("applications").EnumerateArray()
+                .FirstOrDefault(a => a.GetProperty("client_id").GetString() == application.ClientId);
+            if (found.ValueKind is JsonValueKind.Object)
+            {
+                return found.GetProperty("secrets")[0].GetProperty("id").GetString()!;
+            }
+
+            after = $"?after={body.GetProperty("next").GetString()}";
+        }
     }
 
     /// <summary>What the token endpoint says to a worthless refresh token: who calls is checked first.</summary>

@@ -61,6 +61,7 @@ internal sealed class ExampleScene
         if (withPages)
         {
             await scene.FillAsync(calendarId);
+            parts["event_uid"] = await scene.InvitationUidAsync();
         }
 
         return scene;
@@ -124,7 +125,6 @@ internal sealed class ExampleScene
     {
         "cursor" => await CursorAsync(operation.Path.Contains("free_busy", StringComparison.Ordinal) ? "/v1/free_busy" : "/v1/events"),
         "secretId" => await SecretIdAsync(),
-        "event_uid" => await InvitationUidAsync(),
         _ => _parts.GetValueOrDefault(name) ?? throw new InvalidOperationException($"Say here what {{{name}}} of {operation} is."),
     };
 
