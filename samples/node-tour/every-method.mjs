@@ -227,7 +227,7 @@ const elsewhere = {
   updateExternalEvent: "with the permission level `unrestricted`, shown by `tests/Gateway.Tests`; else 403",
 };
 const notes = {
-  createEvent: "`conferencing`, `attachments`, `subscriptions` and `tags` are refused unless they are empty",
+  createEvent: "`conferencing`, `attachments`, `tags` and interactions in `subscriptions` are refused unless they are empty",
   listAccessibleCalendars: "the list is always empty",
   readEvents: "`google_event_ids` changes nothing",
 };

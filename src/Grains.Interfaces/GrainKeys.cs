@@ -38,6 +38,12 @@ public static class GrainKeys
     /// <summary>Channels; also their id on the wire.</summary>
     public const string ChannelPrefix = "chn_";
 
+    /// <summary>What applications subscribed to of a calendar's events; never on the wire.</summary>
+    public const string TriggerPrefix = "trg_";
+
+    /// <summary>Calls about events; never on the wire.</summary>
+    public const string TriggerCallPrefix = "dlv_";
+
     private const int HashLength = 24;
 
     /// <summary>A new application's key.</summary>
@@ -83,6 +89,26 @@ public static class GrainKeys
     /// <summary>A new channel's key.</summary>
     /// <param name="random">12 random bytes: the vendor's have 24 hex digits.</param>
     public static string Channel(ReadOnlySpan<byte> random) => ChannelPrefix + Hex(random);
+
+    /// <summary>What applications subscribed to of a calendar's events.</summary>
+    public static string Trigger(string calendarId) => TriggerPrefix + calendarId[CalendarPrefix.Length..];
+
+    /// <summary>The calendar whose events they are.</summary>
+    public static string CalendarOfTrigger(string key) => CalendarPrefix + key[TriggerPrefix.Length..];
+
+    /// <summary>One call about one event: the same address, moment and event give the same key for ever.</summary>
+    /// <param name="keys">Makes it.</param>
+    /// <param name="calendarId"><c>cal_…</c>.</param>
+    /// <param name="clientId"><c>app_…</c>.</param>
+    /// <param name="eventId">The application's own id.</param>
+    /// <param name="address">Who is called.</param>
+    /// <param name="moment">What it is about: the transition and when it was due.</param>
+    public static string TriggerCall(
+        DerivedKeys keys, string calendarId, string clientId, string eventId, string address, string moment) =>
+        TriggerCallPrefix + Hash(keys, "trigger call", calendarId, clientId, eventId, address, moment);
+
+    /// <summary>True for the key of what applications subscribed to.</summary>
+    public static bool IsTrigger(string? key) => HasForm(key, TriggerPrefix);
 
     /// <summary>True for the key of a grant, of a person or of an application calendar.</summary>
     public static bool IsGrant(string? key) =>

@@ -1,6 +1,7 @@
 using CalendarActors.Grains.Interfaces.Grants;
 using CalendarActors.Grains.Interfaces.Persons;
 using CalendarActors.Grains.Interfaces.Sync;
+using CalendarActors.Grains.Interfaces.Triggers;
 
 namespace CalendarActors.Grains.Interfaces;
 
@@ -35,4 +36,10 @@ public static class GrainReferences
     /// <param name="key"><c>cal_…</c>.</param>
     public static ICalendarGrain Calendar(this IGrainFactory grains, string key) =>
         (ICalendarGrain)grains.GetGrain(GrainId.Create(CalendarType, key), CalendarInterface);
+
+    /// <summary>What applications subscribed to of a calendar's events.</summary>
+    /// <param name="grains">The factory.</param>
+    /// <param name="calendarId"><c>cal_…</c>.</param>
+    public static ITriggerGrain TriggersOf(this IGrainFactory grains, string calendarId) =>
+        grains.GetGrain<ITriggerGrain>(GrainKeys.Trigger(calendarId));
 }

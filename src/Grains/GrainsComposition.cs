@@ -4,6 +4,7 @@ using CalendarActors.Grains.Grants;
 using CalendarActors.Grains.Interfaces.Applications;
 using CalendarActors.Grains.Interfaces.Hosting;
 using CalendarActors.Grains.Sync;
+using CalendarActors.Grains.Triggers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -35,6 +36,8 @@ public static class GrainsComposition
         services.TryAddSingleton<ProviderTrip>();
         services.TryAddSingleton<RequestLinking>();
         services.TryAddSingleton<RequestProfiles>();
+        services.TryAddSingleton<TriggerMeters>();
+        services.TryAddSingleton<TriggerParts>();
         return services;
     }
 

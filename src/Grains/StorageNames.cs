@@ -53,4 +53,10 @@ public static class StorageNames
 
     /// <summary>What a calendar owes; exists only while it does.</summary>
     public const string CalendarOutbox = "calendar.outbox";
+
+    /// <summary>What applications subscribed to of a calendar's events.</summary>
+    public const string Trigger = "trigger";
+
+    /// <summary>A call about an event; exists only while it is owed.</summary>
+    public const string TriggerCall = "trigger-call.outbox";
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using CalendarActors.Domain.Channels;
 using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Grants;
 using CalendarActors.Domain.Providers;
@@ -10,10 +9,8 @@ using CalendarActors.Domain.Sync;
 using CalendarActors.Domain.Time;
 using CalendarActors.Grains.Applications;
 using CalendarActors.Grains.Authorization;
-using CalendarActors.Grains.Channels;
 using CalendarActors.Grains.Connections;
 using CalendarActors.Grains.Grants;
-using CalendarActors.Grains.Interfaces.Channels;
 using CalendarActors.Grains.Interfaces.Connections;
 using CalendarActors.Grains.Interfaces.Persons;
 using CalendarActors.Grains.Interfaces.Sync;
@@ -31,7 +28,7 @@ namespace CalendarActors.Grains.Tests;
 /// The samples were written once, by <c>CALENDARACTORS_WRITE_SAMPLES=1</c>, and are never written again: a test that
 /// fails here says that stored rows of real people could not be read.
 /// </remarks>
-public sealed class StoredStateTests : IDisposable
+public sealed partial class StoredStateTests : IDisposable
 {
     private static readonly Instant At = Instant.FromUtc(2026, 2, 1, 12, 0);
 
@@ -299,41 +296,6 @@ public sealed class StoredStateTests : IDisposable
         Assert.Empty(grant.Unrestricted);
         Assert.Equal(IntentKind.Own, Assert.Single(outbox.Intents).Kind);
         Assert.Empty(serializer.Deserialize<PackedSchedule>(Sample("calendar.schedule.content", []))!.Into(Schedule.Empty).Applied);
-    }
-
-    [Fact]
-    public void RowsOfAChannel_WhenWrittenByV6_AreRead()
-    {
-        Delivery delivery = new(
-            7, NotificationKind.Change, At, 9, DeliveryProgress.Pending, At, 2, At, At, At, CallbackOutcome.Refused, 503);
-        AssertReads("channel", new ChannelState
-        {
-            ClientId = "app_1",
-            GrantId = "acc_1",
-            PersonId = "per_1",
-            Callback = new SealedSecret([1, 2]),
-            Filter = new ChannelFilter(["cal_1"], true),
-            Settings = new ChannelSettings(false, true),
-            Position = 9,
-            LastSequence = 7,
-            Log = [delivery with { Progress = DeliveryProgress.Delivered, Outcome = CallbackOutcome.Accepted }],
-            Closed = CloseReason.GivenUp,
-            ClosedAt = At,
-            Settled = 3,
-        });
-        AssertReads("channel.outbox", new ChannelOutboxState
-        {
-            Revision = 4,
-            Pending = delivery,
-            Waiting = [new Notice(NotificationKind.Disconnected, null, 11)],
-            WaitingSince = At,
-            Position = 11,
-            LastSequence = 7,
-            Leave = "per_1",
-            Closing = CloseReason.Gone,
-            ClosingAt = At,
-        });
-        AssertReads("grant", new GrantState { ClientId = "app_1", Channels = [new GrantedChannelState("chn_1", [1, 2, 3])] }, "v6");
     }
 
     /// <summary>A row without a sample would be changed by the next release unnoticed.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Recurrence;
 using CalendarActors.Domain.Time;
+using CalendarActors.Domain.Triggers;
 
 namespace CalendarActors.Domain.Events;
 
@@ -54,6 +55,9 @@ public sealed record EventChange
 
     /// <summary>At most one rule; empty ends the series; kept when not said.</summary>
     public Change<ImmutableArray<RecurrenceRule>> Rules { get; init; }
+
+    /// <summary>Calls about the event that its application asks for; empty for none. No part of the event itself.</summary>
+    public Change<ImmutableArray<EventSubscription>> Subscriptions { get; init; }
 
     /// <summary>What the event becomes.</summary>
     /// <remarks>

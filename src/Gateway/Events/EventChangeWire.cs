@@ -8,12 +8,12 @@ namespace CalendarActors.Gateway.Events;
 /// <summary>Reads an upsert. Says everything that is wrong, not the first thing.</summary>
 /// <remarks>
 /// An absent field stays as it is, null or empty clears it. What a calendar cannot carry yet (conferencing, attachments,
-/// subscriptions, tags) is refused instead of being dropped in silence; fields that the vendor's documentation does not
+/// tags) is refused instead of being dropped in silence; fields that the vendor's documentation does not
 /// know are ignored, as it asks.
 /// </remarks>
 internal static class EventChangeWire
 {
-    private static readonly string[] ListsNotCarried = ["attachments", "subscriptions"];
+    private static readonly string[] ListsNotCarried = ["attachments"];
 
     /// <summary>The change; null when the times or the title are missing or wrong.</summary>
     public static EventChange? Read(RequestField root, RequestFaults faults)
@@ -48,6 +48,7 @@ internal static class EventChangeWire
             Invite = invite,
             Uninvite = uninvite,
             Rules = RecurrenceWire.Read(root["recurrence"], start, zoneId),
+            Subscriptions = SubscriptionWire.Read(root["subscriptions"]),
         };
         return faults.Any ? null : change;
     }

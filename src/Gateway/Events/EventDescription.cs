@@ -85,7 +85,8 @@ internal static class EventDescription
         "Create or change an event of the application's own, or change another one",
         "The first call with an event_id creates the event, later ones change it: absent fields stay, null or empty ones "
         + "are cleared. Accepted means stored; it then reaches the provider, once. With include_userinfo: true the answer is "
-        + "{\"userinfo\": …}, as /v1/userinfo says it. Needs create_event, and event_reminders to set reminders. With event_uid "
+        + "{\"userinfo\": …}, as /v1/userinfo says it. Needs create_event, and event_reminders to set reminders. Subscriptions "
+        + "ask for a signed call before or after the event's start or end, wherever it is then. With event_uid "
         + "instead of event_id it changes an event that the application did not make, where options.update of the event is true: "
         + "the calendar's permission_level is unrestricted, the event is no series, and the person called the meeting or nobody "
         + "is invited.",
@@ -98,7 +99,11 @@ internal static class EventDescription
               "location": { "description": "Room 1", "lat": "48.8583", "long": "2.2945" }, "url": "https://example.com/42",
               "reminders": [{ "minutes": 15 }], "transparency": "opaque", "event_private": false, "color": "#49BED8",
               "attendees": { "invite": [{ "email": "ann@example.com", "display_name": "Ann" }], "remove": [] },
-              "recurrence": { "rules": [{ "frequency": "weekly", "interval": 1, "count": 4, "by_day": [{ "day": "tuesday" }] }] }
+              "recurrence": { "rules": [{ "frequency": "weekly", "interval": 1, "count": 4, "by_day": [{ "day": "tuesday" }] }] },
+              "subscriptions": [{
+                "type": "webhook", "uri": "https://example.com/hooks/events",
+                "transitions": [{ "before": "event_start", "offset": { "hours": 1, "minutes": 30 } }]
+              }]
             }
             """,
         BodySchema = EventChangeSchemas.Upsert,

@@ -31,6 +31,11 @@ internal static class ExternalEventEndpoints
             root["recurrence"].Fault(FieldKeys.NotSupported, "an event named by its uid cannot be made a series");
         }
 
+        if (change is not null && !change.Subscriptions.Or([]).IsEmpty)
+        {
+            root["subscriptions"].Fault(FieldKeys.NotSupported, "only events of the application's own can be subscribed to");
+        }
+
         await (faults.Any || uid is null || change is null
             ? call.RefuseAsync(faults)
             : WriteAsync(call, uid, change, answer: null, AskedAccount.In(root)));

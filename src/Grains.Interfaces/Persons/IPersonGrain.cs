@@ -38,8 +38,8 @@ public interface IPersonGrain : IOwesWork
     [Alias("tell")]
     Task Tell(PersonNews news, CancellationToken cancellationToken);
 
-    /// <summary>Registers a channel that listens: it is woken from now on when there is something for it to read.</summary>
-    /// <param name="channelId"><c>chn_…</c>.</param>
+    /// <summary>Registers a channel that listens, or a calendar's triggers: woken from now on when there is something to read.</summary>
+    /// <param name="channelId"><c>chn_…</c> or <c>trg_…</c>.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The sequence after which it reads; the same each time, until it stops listening.</returns>
     [Alias("listen")]

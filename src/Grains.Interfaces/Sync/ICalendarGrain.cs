@@ -38,6 +38,10 @@ public interface ICalendarGrain : IOwesWork
     [Alias("read-busy"), AlwaysInterleave]
     Task<BusyPage> ReadBusy(CalendarQuery query, CancellationToken cancellationToken);
 
+    /// <summary>When managed events happen; never waits for a pull.</summary>
+    [Alias("times"), AlwaysInterleave]
+    Task<CalendarTimes> Times(ImmutableArray<TimesQuery> events, CancellationToken cancellationToken);
+
     /// <summary>Accepts an upsert of a managed event durably. It reaches the provider later, once.</summary>
     [Alias("upsert")]
     Task<WriteAnswer> Upsert(UpsertEvent request, CancellationToken cancellationToken);

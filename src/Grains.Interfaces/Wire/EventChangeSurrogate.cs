@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Recurrence;
 using CalendarActors.Domain.Time;
+using CalendarActors.Domain.Triggers;
 
 namespace CalendarActors.Grains.Interfaces.Wire;
 
@@ -72,6 +73,10 @@ public struct EventChangeSurrogate
     /// <summary>See <see cref="EventChange.KeepsStatus"/>.</summary>
     [Id(15)]
     public bool KeepsStatus { get; set; }
+
+    /// <summary>See <see cref="EventChange.Subscriptions"/>.</summary>
+    [Id(16)]
+    public Change<ImmutableArray<EventSubscription>> Subscriptions { get; set; }
 }
 
 /// <summary>Converts <see cref="EventChange"/>.</summary>
@@ -97,6 +102,7 @@ public sealed class EventChangeConverter : IConverter<EventChange, EventChangeSu
         Uninvite = surrogate.Uninvite,
         Rules = surrogate.Rules,
         KeepsStatus = surrogate.KeepsStatus,
+        Subscriptions = surrogate.Subscriptions,
     };
 
     /// <inheritdoc/>
@@ -118,5 +124,6 @@ public sealed class EventChangeConverter : IConverter<EventChange, EventChangeSu
         Uninvite = value.Uninvite,
         Rules = value.Rules,
         KeepsStatus = value.KeepsStatus,
+        Subscriptions = value.Subscriptions,
     };
 }

@@ -44,6 +44,9 @@ internal sealed class GrantClearing(IGrainFactory grains)
             {
                 return RefusalOf(answer);
             }
+
+            await Task.WhenAll(byDoubt[isDoubtful].Select(
+                id => grains.TriggersOf(id).Unsubscribe(grant.ClientId, eventId: null, cancellationToken)));
         }
 
         return GrantAnswer<Done>.Ok(Done.Value);

@@ -93,6 +93,7 @@ internal sealed partial class GrantGrain(
         LogRevoked(GrantId, clientId);
         await GrainFactory.GetGrain<IPersonGrain>(personId).RemoveGrant(GrantId, cancellationToken);
         await directory.RemoveAsync(DirectoryKinds.Grant, GrantId, cancellationToken);
+        await GrantSubscriptions.WakeAsync(GrainFactory, personId, cancellationToken);
     }
 
     public Task<bool> IsOf(string clientId, CancellationToken cancellationToken) => Task.FromResult(_tokens.IsOf(clientId));

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using CalendarActors.Domain.Authorization;
 using CalendarActors.Domain.Events;
+using CalendarActors.Domain.Triggers;
 using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Connections;
 using CalendarActors.Grains.Interfaces.Grants;
@@ -11,6 +13,8 @@ namespace CalendarActors.Grains.Grants;
 /// <summary>The writes that a grant passes on to its person's calendars.</summary>
 internal sealed class GrantWrites(IGrainFactory grains)
 {
+    private readonly GrantSubscriptions _subscriptions = new(grains);
+
     public async Task<GrantAnswer<Done>> UpsertEvent(
         CheckedGrant grant, string calendarId, string eventId, EventChange change, CancellationToken cancellationToken)
     {
@@ -31,8 +35,18 @@ internal sealed class GrantWrites(IGrainFactory grains)
                 "attendees", "errors.event.cannot_set_attendees", "an application calendar cannot invite anybody");
         }
 
-        return AnswerTo(await grains.Calendar(calendarId)
-            .Upsert(new UpsertEvent(grant.ClientId, eventId, change), cancellationToken));
+        if (await _subscriptions.Refusal(grant, calendarId, eventId, change, cancellationToken) is { } noRoom)
+        {
+            return noRoom;
+        }
+
+        // The calendar has no use for addresses.
+        EventChange written = change with { Subscriptions = Change<ImmutableArray<EventSubscription>>.Keep };
+        GrantAnswer<Done> answer = AnswerTo(await grains.Calendar(calendarId)
+            .Upsert(new UpsertEvent(grant.ClientId, eventId, written), cancellationToken));
+        return answer.Outcome == GrantOutcome.Ok
+            ? await _subscriptions.Store(grant, calendarId, eventId, change, cancellationToken)
+            : answer;
     }
 
     public async Task<GrantAnswer<Done>> DeleteEvent(
@@ -43,9 +57,18 @@ internal sealed class GrantWrites(IGrainFactory grains)
             return GrantAnswer<Done>.Of(GrantOutcome.InsufficientScope);
         }
 
-        return await Refusal(grant, calendarId, cancellationToken)
-            ?? AnswerTo(await grains.Calendar(calendarId)
-                .Delete(grant.ClientId, eventId, cancellationToken));
+        if (await Refusal(grant, calendarId, cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
+        GrantAnswer<Done> answer = AnswerTo(await grains.Calendar(calendarId).Delete(grant.ClientId, eventId, cancellationToken));
+        if (answer.Outcome == GrantOutcome.Ok)
+        {
+            await grains.TriggersOf(calendarId).Unsubscribe(grant.ClientId, eventId, cancellationToken);
+        }
+
+        return answer;
     }
 
     /// <summary>Why the calendar takes no write; null when it does.</summary>

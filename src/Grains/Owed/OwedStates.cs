@@ -20,6 +20,7 @@ public static class OwedStates
             KeyValuePair.Create(StorageNames.ConnectionOutbox, "connection"),
             KeyValuePair.Create(StorageNames.PersonFeed, "person"),
             KeyValuePair.Create(StorageNames.ChannelOutbox, "channel"),
+            KeyValuePair.Create(StorageNames.TriggerCall, "trigger-call"),
             KeyValuePair.Create(StorageNames.ApplicationOutbox, "application"),
             KeyValuePair.Create(StorageNames.AuthorizationRequest, "authorization-request"),
             KeyValuePair.Create(StorageNames.PermissionRequest, "permission-request"),

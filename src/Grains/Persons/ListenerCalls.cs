@@ -1,3 +1,4 @@
+using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Owed;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -7,8 +8,10 @@ namespace CalendarActors.Grains.Persons;
 /// <summary>Wakes those who listen to a person and have something to read. Whoever does not read is woken again.</summary>
 internal sealed partial class ListenerCalls(IGrainFactory grains, TimeProvider time, ILogger log, string personId)
 {
-    /// <summary>What every grain is that may listen.</summary>
+    /// <summary>What a grain is that listens and is no calendar's triggers.</summary>
     public const string GrainTypeName = "channel";
+
+    private const string TriggerTypeName = "trigger";
 
     private const int AtOnce = 64;
 
@@ -49,7 +52,8 @@ internal sealed partial class ListenerCalls(IGrainFactory grains, TimeProvider t
         _woken[channelId] = (last, now);
         try
         {
-            await grains.GetGrain<IOwesWork>(GrainId.Create(GrainTypeName, channelId)).Wake(cancellationToken);
+            string type = GrainKeys.IsTrigger(channelId) ? TriggerTypeName : GrainTypeName;
+            await grains.GetGrain<IOwesWork>(GrainId.Create(type, channelId)).Wake(cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

@@ -160,6 +160,9 @@ internal sealed class CalendarGrain(
         return CalendarReading.Busy(snapshot.Busy, snapshot.Window, query);
     }
 
+    public Task<CalendarTimes> Times(ImmutableArray<TimesQuery> events, CancellationToken cancellationToken) =>
+        ManagedReading.TimesAsync(_copy, parts.Cache, events, cancellationToken);
+
     public Task<WriteAnswer> Upsert(UpsertEvent request, CancellationToken cancellationToken) =>
         Take(intake => intake.UpsertAsync(request, cancellationToken));
 

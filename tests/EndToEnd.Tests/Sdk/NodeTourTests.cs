@@ -43,6 +43,10 @@ public sealed partial class NodeTourTests : IDisposable
         }
     }
 
+    [FactNeeding("node", "npm")]
+    public async Task Trigger_WhenAnEventBegins_IsACallThatTheSdkTakesForOurs() =>
+        Assert.Contains("The event began.", await RunAsync("trigger.mjs"), StringComparison.Ordinal);
+
     private async Task<string> RunAsync(string script)
     {
         // The scripts ask faster than 50 times a second, as no application does for long.
@@ -50,6 +54,7 @@ public sealed partial class NodeTourTests : IDisposable
         {
             ["CalendarActors:RateLimit:PerSecond"] = "0",
             ["CalendarActors:RateLimit:PerMinute"] = "0",
+            ["CalendarActors:Outbound:AllowedHosts:0"] = "127.0.0.1",
         });
         await using NodeScript running = await NodeScript.StartAsync(script, node);
         return await running.EndAsync();

@@ -165,7 +165,6 @@ public sealed class EventChangeWireTests
     [InlineData("""{"summary":"x",T,"location":{"lat":"1"}}""", "location.long errors.required")]
     [InlineData("""{"summary":"x",T,"conferencing":{"profile_id":"integrated"}}""", "conferencing.profile_id errors.integrated_conferencing_not_available")]
     [InlineData("""{"summary":"x",T,"attachments":[{"attachment_id":"att_1"}]}""", "attachments errors.not_supported")]
-    [InlineData("""{"summary":"x",T,"subscriptions":[{"type":"webhook"}]}""", "subscriptions errors.not_supported")]
     [InlineData("""{"summary":"x",T,"tags":{"private":[{"value":"a"}]}}""", "tags errors.not_supported")]
     [InlineData("""{"summary":"a\u0000b",T}""", "summary errors.invalid_format")]
     [InlineData("""{"summary":"\udc00",T}""", "summary errors.must_be_string")]

@@ -39,7 +39,10 @@ public sealed class SunkCall(CallbackRequest request)
 
     public string Body => System.Text.Encoding.UTF8.GetString(request.Body.Span);
 
-    public string ChannelId => _body.GetProperty("channel").GetProperty("channel_id").GetString()!;
+    /// <summary>The address where it is about an event, and so of no channel.</summary>
+    public string ChannelId => _body.TryGetProperty("channel", out JsonElement channel)
+        ? channel.GetProperty("channel_id").GetString()!
+        : request.Address;
 
     public string Type => _body.GetProperty("notification").GetProperty("type").GetString()!;
 

@@ -3,6 +3,7 @@ using CalendarActors.Domain.Providers;
 using CalendarActors.Domain.Recurrence;
 using CalendarActors.Domain.Secrets;
 using CalendarActors.Domain.Time;
+using CalendarActors.Domain.Triggers;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Orleans.Serialization;
@@ -68,6 +69,8 @@ public sealed class ConverterTests : IDisposable
             RemindersOnCreateOnly = true,
             Invite = [new Attendee("a@example.com", null, ParticipationStatus.Declined)],
             Uninvite = ["b@example.com"],
+            Subscriptions = Change<System.Collections.Immutable.ImmutableArray<EventSubscription>>.To(
+                [new EventSubscription("https://example.com/", [new Transition(true, EventEdge.End, 5)])]),
         };
 
         EventChange back = Travel(change);
@@ -78,6 +81,9 @@ public sealed class ConverterTests : IDisposable
         Assert.Equal("kept", back.Description.Or("kept"));
         Assert.Equal(change.ApplyTo(null, "u"), back.ApplyTo(null, "u"));
         Assert.Equal("b@example.com", Assert.Single(back.Uninvite));
+        EventSubscription subscription = Assert.Single(back.Subscriptions.Or([]));
+        Assert.Equal("https://example.com/", subscription.Address);
+        Assert.Equal(new Transition(true, EventEdge.End, 5), Assert.Single(subscription.Transitions));
     }
 
     [Fact]

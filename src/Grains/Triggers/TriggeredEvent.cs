@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using CalendarActors.Domain.Secrets;
+using CalendarActors.Domain.Triggers;
+using NodaTime;
+
+namespace CalendarActors.Grains.Triggers;
+
+/// <summary>A managed event that is subscribed to, as stored.</summary>
+/// <param name="ClientId">The application whose event it is.</param>
+/// <param name="EventId">The application's own id.</param>
+/// <param name="GrantId">By which grant.</param>
+/// <param name="Subscriptions">In the order given.</param>
+[GenerateSerializer, Immutable, Alias("triggered-event")]
+internal sealed record TriggeredEvent(
+    [property: Id(0)] string ClientId,
+    [property: Id(1)] string EventId,
+    [property: Id(2)] string GrantId,
+    [property: Id(3)] ImmutableArray<StoredSubscription> Subscriptions)
+{
+    public IEnumerable<StoredTransition> Transitions => Subscriptions.SelectMany(s => s.Transitions);
+
+    /// <summary>True when nothing is ahead: it is only kept because it may move.</summary>
+    public bool IsOver => Transitions.All(t => t.Progress is { Armed: null, IsNew: false });
+
+    /// <summary>Until when all its transitions are settled.</summary>
+    public Instant SettledThrough => Transitions.Max(t => t.Progress.SettledThrough);
+
+    /// <summary>Happenings that end before then are of no transition any more.</summary>
+    public Instant LooksFrom => Transitions.Min(t => t.Progress.SettledThrough - Duration.Max(t.Transition.Offset, Duration.Zero));
+
+    /// <summary>What its addresses take.</summary>
+    public int AddressBytes => Subscriptions.Sum(s => s.Address.Bytes.Length);
+}
+
+/// <summary>Who is called about an event, and when, as stored.</summary>
+/// <param name="Address">The callback's URL.</param>
+/// <param name="Transitions">In the order given.</param>
+[GenerateSerializer, Immutable, Alias("stored-subscription")]
+internal sealed record StoredSubscription(
+    [property: Id(0)] SealedSecret Address, [property: Id(1)] ImmutableArray<StoredTransition> Transitions);
+
+/// <summary>A transition and how far it has come, as stored.</summary>
+/// <param name="Transition">Which.</param>
+/// <param name="Progress">How far.</param>
+[GenerateSerializer, Immutable, Alias("stored-transition")]
+internal sealed record StoredTransition(
+    [property: Id(0)] Transition Transition, [property: Id(1)] TransitionProgress Progress);
