@@ -11,20 +11,20 @@ internal sealed record AuthorizationRequestState
     /// <summary>What an application asks, for somebody perhaps known.</summary>
     public static AuthorizationRequestState Asked(
         BeginAuthorization request, Instant expiresAt, string? providerName, string? personId, string? connectionId) => new()
-    {
-        BrowserHash = request.BrowserHash,
-        ExpiresAt = expiresAt,
-        ClientId = request.ClientId,
-        ApplicationName = request.ApplicationName,
-        RedirectUri = request.RedirectUri,
-        State = request.State,
-        Scope = request.Scope,
-        CodeChallenge = request.CodeChallenge,
-        ProviderName = providerName,
-        PersonId = personId,
-        ConnectionId = connectionId,
-        IsLinked = request.IsLinked,
-    };
+        {
+            BrowserHash = request.BrowserHash,
+            ExpiresAt = expiresAt,
+            ClientId = request.ClientId,
+            ApplicationName = request.ApplicationName,
+            RedirectUri = request.RedirectUri,
+            State = request.State,
+            Scope = request.Scope,
+            CodeChallenge = request.CodeChallenge,
+            ProviderName = providerName,
+            PersonId = personId,
+            ConnectionId = connectionId,
+            IsLinked = request.IsLinked,
+        };
 
     [Id(0)]
     public int Version { get; init; } = 1;

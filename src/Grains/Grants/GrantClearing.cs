@@ -35,7 +35,7 @@ internal sealed class GrantClearing(IGrainFactory grains)
         ILookup<bool, string> byDoubt = calendars.Readable()
             .Where(id => calendarIds.IsEmpty || calendarIds.Contains(id, StringComparer.Ordinal))
             .ToLookup(id => calendars.Find(id) is
-                { Connection.State: ConnectionState.Disconnected } or { Calendar.IsReadOnly: true });
+            { Connection.State: ConnectionState.Disconnected } or { Calendar.IsReadOnly: true });
         foreach (bool isDoubtful in new[] { true, false })
         {
             WriteAnswer[] answers = await Task.WhenAll(byDoubt[isDoubtful].Select(

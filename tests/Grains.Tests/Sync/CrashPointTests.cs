@@ -9,7 +9,7 @@ namespace CalendarActors.Grains.Tests.Sync;
 [Collection(SharedCluster.Name)]
 public sealed class CrashPointTests(CalendarCluster cluster)
 {
-    public static TheoryData<string> Operations => 
+    public static TheoryData<string> Operations =>
         ["create", "change", "delete", "create again", "change another's", "delete another's", "answer"];
 
     [Theory]
