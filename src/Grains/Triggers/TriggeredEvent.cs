@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CalendarActors.Domain.Secrets;
 using CalendarActors.Domain.Triggers;
 using NodaTime;
 
@@ -31,17 +30,3 @@ internal sealed record TriggeredEvent(
     /// <summary>What its addresses take.</summary>
     public int AddressBytes => Subscriptions.Sum(s => s.Address.Bytes.Length);
 }
-
-/// <summary>Who is called about an event, and when, as stored.</summary>
-/// <param name="Address">The callback's URL.</param>
-/// <param name="Transitions">In the order given.</param>
-[GenerateSerializer, Immutable, Alias("stored-subscription")]
-internal sealed record StoredSubscription(
-    [property: Id(0)] SealedSecret Address, [property: Id(1)] ImmutableArray<StoredTransition> Transitions);
-
-/// <summary>A transition and how far it has come, as stored.</summary>
-/// <param name="Transition">Which.</param>
-/// <param name="Progress">How far.</param>
-[GenerateSerializer, Immutable, Alias("stored-transition")]
-internal sealed record StoredTransition(
-    [property: Id(0)] Transition Transition, [property: Id(1)] TransitionProgress Progress);
