@@ -79,5 +79,6 @@ internal static class EventChangeSchemas
         May("attendees", Attendees),
         May("event_private", ApiSchema.Flag),
         May("recurrence", Recurrence),
+        May("subscriptions", SubscriptionSchemas.List, "Calls when the time of the event comes; an empty list ends them, without it they stay."),
         May("include_userinfo", ApiSchema.Flag, "True answers with the account as well."));
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CalendarActors.Domain.Triggers;
 using NodaTime;
 
 namespace CalendarActors.Grains.Triggers;

@@ -30,13 +30,13 @@ public sealed class SubscriptionWireTests
 
         ImmutableArray<EventSubscription> all = read.Or([]);
         Assert.Equal(["http://example.com/a?x=1", "https://example.com/b"], all.Select(s => s.Address));
-        Assert.Equal(
+        Assert.Equal<Transition>(
             [
                 new Transition(true, EventEdge.Start, 90), new Transition(false, EventEdge.End, 0),
                 new Transition(false, EventEdge.Start, 40_320), new Transition(true, EventEdge.End, 40_320),
             ],
             all[0].Transitions);
-        Assert.Equal([new Transition(true, EventEdge.Start, 5), new Transition(true, EventEdge.End, 5)], all[1].Transitions);
+        Assert.Equal<Transition>([new Transition(true, EventEdge.Start, 5), new Transition(true, EventEdge.End, 5)], all[1].Transitions);
     }
 
     [Fact]
