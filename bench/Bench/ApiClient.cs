@@ -75,6 +75,13 @@ internal sealed class ApiClient(Uri address) : IDisposable
         return SendAsync(request);
     }
 
+    public Task<JsonNode> PostAsync(string accessToken, string path, JsonNode body)
+    {
+        HttpRequestMessage request = new(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
+        return SendAsync(request);
+    }
+
     /// <summary>Writes events, a few at a time; each is acknowledged when this returns.</summary>
     public Task WriteAsync(Account account, IEnumerable<SeededEvent> events) =>
         Parallel.ForEachAsync(events, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (item, _) =>

@@ -14,5 +14,7 @@ internal static class Benches
             ["p9"] = MemoryBench.RunAsync,
             ["push"] = PushBench.RunAsync,
             ["hook"] = HookBench.RunAsync,
+            ["deliver"] = DeliverBench.RunAsync,
+            ["channels"] = ChannelBench.RunAsync,
         };
 }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using CalendarActors.TestKit.CalDavServers;
 using CalendarActors.TestKit.PostgreSql;
+using Npgsql;
 
 namespace CalendarActors.Bench;
 
@@ -13,10 +14,13 @@ internal sealed class Product : IAsyncDisposable
 
     private readonly string _folder;
     private readonly PostgreSqlCluster? _database;
+    private readonly string? _connectionString;
     private readonly int _probePort;
 
-    private Product(MeasuredProcess process, string folder, PostgreSqlCluster? database, int probePort)
+    private Product(
+        MeasuredProcess process, string folder, PostgreSqlCluster? database, string? connectionString, int probePort)
     {
+        _connectionString = connectionString;
         Process = process;
         _folder = folder;
         _database = database;
@@ -24,6 +28,24 @@ internal sealed class Product : IAsyncDisposable
     }
 
     public MeasuredProcess Process { get; }
+
+    /// <summary>Its database server; null with SQLite.</summary>
+    public PostgreSqlCluster? Database => _database;
+
+    /// <summary>Transactions that its database committed so far, as the server counts them; 0 with SQLite.</summary>
+    public async Task<long> CommitsAsync()
+    {
+        if (_connectionString is null)
+        {
+            return 0;
+        }
+
+        await using NpgsqlConnection connection = new(_connectionString);
+        await connection.OpenAsync();
+        await using NpgsqlCommand command = new(
+            "SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()", connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
 
     public static async Task<Product> StartAsync(bool postgreSql, IReadOnlyDictionary<string, string>? settings = null)
     {
@@ -54,15 +76,16 @@ internal sealed class Product : IAsyncDisposable
             environment[key] = value;
         }
 
-        if (database is not null)
+        string? connectionString = database is null ? null : await database.CreateDatabaseAsync();
+        if (connectionString is not null)
         {
             environment["CalendarActors__Storage__Provider"] = "PostgreSql";
-            environment["CalendarActors__Storage__ConnectionString"] = await database.CreateDatabaseAsync();
+            environment["CalendarActors__Storage__ConnectionString"] = connectionString;
         }
 
         MeasuredProcess process = await MeasuredProcess.StartAsync(
             "dotnet", [Repository.Standalone], environment, address, "/health/ready");
-        return new Product(process, folder, database, probePort);
+        return new Product(process, folder, database, connectionString, probePort);
     }
 
     /// <summary>Bytes alive in the product after a full, compacting collection.</summary>

@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Web;
+using CalendarActors.TestKit.PostgreSql;
+using Npgsql;
 
 namespace CalendarActors.Bench;
 
@@ -23,6 +26,12 @@ internal sealed class PushScene : IAsyncDisposable
     public ApiClient Api { get; }
 
     public Uri Address => _product.Process.Address;
+
+    /// <summary>The product's database server; null with SQLite.</summary>
+    public PostgreSqlCluster? Database => _product.Database;
+
+    /// <summary>Transactions that the product's database committed so far; 0 with SQLite.</summary>
+    public Task<long> CommitsAsync() => _product.CommitsAsync();
 
     /// <summary>Starts the product; the provider is the scene's from then on.</summary>
     public static async Task<PushScene> SetAsync(BenchOptions options, PushingProvider provider)
@@ -52,6 +61,46 @@ internal sealed class PushScene : IAsyncDisposable
         return calendars;
     }
 
+    /// <summary>One new person allows several new applications; returns once her calendar is watched.</summary>
+    /// <returns>Her calendar, seen by the first, and an access token of each.</returns>
+    public async Task<(PushedCalendar Calendar, IReadOnlyList<string> Tokens)> ConnectOneToManyAsync(int number, int applications)
+    {
+        (string email, string choice, string eventId) = _provider.AddPerson(number);
+        using PageVisitor person = new(RedirectUri);
+        List<string> tokens = [];
+        for (int n = 0; n < applications; n++)
+        {
+            tokens.Add(await AllowAsync(person, await Api.RegisterAsync(RedirectUri), choice));
+        }
+
+        for (int second = 0; !_provider.IsWatched(email); second++)
+        {
+            if (second > 60)
+            {
+                throw new InvalidOperationException($"{email} is not watched.");
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
+
+        return (new PushedCalendar(email, eventId, tokens[0]), tokens);
+    }
+
+    /// <summary>Opens a channel to a path of the sink; returns once it was verified.</summary>
+    public async Task OpenChannelAsync(string token, CallbackSink sink, string path)
+    {
+        long began = Stopwatch.GetTimestamp();
+        await Api.PostAsync(token, "/v1/channels", new JsonObject { ["callback_url"] = new Uri(sink.Address, path).AbsoluteUri });
+        await sink.ToldAfterAsync(path, began);
+    }
+
+    /// <summary>An empty database on the product's server, as npm <c>pg</c> reads it.</summary>
+    public async Task<string> NewDatabaseUrlAsync()
+    {
+        NpgsqlConnectionStringBuilder parts = new(await Database!.CreateDatabaseAsync());
+        return $"postgres://{parts.Username}@127.0.0.1:{parts.Port}/{parts.Database}";
+    }
+
     public async ValueTask DisposeAsync()
     {
         Api.Dispose();
@@ -63,14 +112,19 @@ internal sealed class PushScene : IAsyncDisposable
     {
         (string email, string choice, string eventId) = _provider.AddPerson(number);
         using PageVisitor person = new(RedirectUri);
+        return new PushedCalendar(email, eventId, await AllowAsync(person, _application, choice));
+    }
+
+    private async Task<string> AllowAsync(PageVisitor person, RegisteredApplication application, string choice)
+    {
         await person.OpenAsync(new Uri(
             Address,
-            $"/oauth/authorize?response_type=code&client_id={_application.ClientId}&redirect_uri={Uri.EscapeDataString(RedirectUri)}&scope=read_events"));
+            $"/oauth/authorize?response_type=code&client_id={application.ClientId}&redirect_uri={Uri.EscapeDataString(RedirectUri)}&scope=read_events"));
         await person.PressAsync(_provider.Button);
         person.Choose("user", choice);
         await person.PressAsync(_provider.Accept);
         Uri callback = await person.PressAsync("Allow") ?? throw new InvalidOperationException("Allow did not lead back.");
-        JsonNode tokens = await Api.ExchangeAsync(_application, HttpUtility.ParseQueryString(callback.Query)["code"]!, RedirectUri);
-        return new PushedCalendar(email, eventId, (string)tokens["access_token"]!);
+        JsonNode tokens = await Api.ExchangeAsync(application, HttpUtility.ParseQueryString(callback.Query)["code"]!, RedirectUri);
+        return (string)tokens["access_token"]!;
     }
 }
