@@ -32,10 +32,10 @@ public sealed partial class ChannelTests : IDisposable
 
         await PersonInBrowser.AllowAsync(await script.LineAsync(Question()), calendar.Address, calendar.UserName, calendar.Password);
         await script.LineAsync(Ready());
-        await calendar.RenameAsync("Dentist", "Dentist, later");
+        await calendar.RenameAsync("Dentist", "Dentist at noon");
 
         string output = await script.EndAsync();
-        Assert.Contains("It is \"Dentist, later\"", output, StringComparison.Ordinal);
+        Assert.Contains("It is \"Dentist at noon\"", output, StringComparison.Ordinal);
         Assert.Contains("The application was told.", output, StringComparison.Ordinal);
         Assert.DoesNotContain("for=planner", node.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Dentist", node.Output, StringComparison.Ordinal);
