@@ -167,3 +167,4 @@ internal sealed class TriggerScene
             new PersonNews(NewsKind.Changed, Login.CalendarId, Login.ConnectionId, 1_000_000 + ++_version, Now, [new ChangeOrigin(ClientId, null)]),
             default);
     }}
+
