@@ -166,5 +166,5 @@ internal sealed class TriggerScene
         await Login.Person.Tell(
             new PersonNews(NewsKind.Changed, Login.CalendarId, Login.ConnectionId, 1_000_000 + ++_version, Now, [new ChangeOrigin(ClientId, null)]),
             default);
-    }}
-
+    }
+}
