@@ -121,7 +121,7 @@ for project in $(test_projects); do
   echo "=== $name"
   dotnet test "$project" -c "$configuration" --nologo -v quiet \
     --results-directory "$results" --logger "trx;LogFileName=$name.trx" --logger 'console;verbosity=minimal' \
-    --blame-hang --blame-hang-timeout 5m --blame-hang-dump-type none "$@" </dev/null
+    --blame-hang --blame-hang-timeout 10m --blame-hang-dump-type none "$@" </dev/null
   status=$?
   trx=$results/$name.trx
   broken=$(count "$trx" Failed)
