@@ -2,7 +2,7 @@
 // refused. Ends with the table of docs/compatibility.md.
 import assert from "node:assert/strict";
 import Cronofy from "cronofy";
-import { day, registerApplication, sdk, time, until } from "./connect.mjs";
+import { baseUrl, day, registerApplication, sdk, time, until } from "./connect.mjs";
 
 const application = await registerApplication("Every method");
 const credentials = { client_id: application.client_id, client_secret: application.client_secret };
@@ -89,6 +89,25 @@ await refused(422, "createEvent", { calendar_id, event_id: "wrong", start: day(2
   assert.equal(body.errors.end[0].key, "errors.invalid_time_pair");
 });
 await refused(404, "createEvent", { calendar_id: "cal_1_@x", event_id: "e", summary: "x", start: day(1), end: day(2) });
+
+// createEvent with a file, which the SDK has no method to upload.
+const uploaded = await fetch(`${baseUrl}/v1/attachments`, {
+  method: "POST",
+  headers: { authorization: `Bearer ${application.client_secret}`, "content-type": "application/json" },
+  body: JSON.stringify({
+    attachment: { file_name: "agenda.txt", content_type: "text/plain", base64_content: Buffer.from("1. Welcome").toString("base64") },
+  }),
+});
+assert.equal(uploaded.status, 200);
+const { attachment_id } = (await uploaded.json()).attachment;
+assert.equal(calendars[0].calendar_attachments_available, true);
+await call("createEvent", {
+  calendar_id, event_id: "event-0", summary: "Event 0", start: time(1, "08:00"), end: time(1, "08:30"), attachments: [{ attachment_id }],
+});
+await refused(422, "createEvent", {
+  calendar_id, event_id: "event-0", summary: "Event 0", start: time(1, "08:00"), end: time(1, "08:30"),
+  attachments: [{ attachment_id: "att_0123456789abcdef01234567" }],
+}, (body) => assert.equal(body.errors["attachments[0].attachment_id"][0].key, "errors.not_recognized"));
 
 // readEvents: page by page, as the SDK follows them, with options repeated on the page's address.
 const window = { tzid, from: day(0), to: day(40), include_managed: true };
@@ -227,7 +246,7 @@ const elsewhere = {
   updateExternalEvent: "with the permission level `unrestricted`, shown by `tests/Gateway.Tests`; else 403",
 };
 const notes = {
-  createEvent: "`conferencing`, `attachments`, `tags` and interactions in `subscriptions` are refused unless they are empty",
+  createEvent: "`conferencing`, `tags` and interactions in `subscriptions` are refused unless they are empty",
   listAccessibleCalendars: "the list is always empty",
   readEvents: "`google_event_ids` changes nothing",
 };

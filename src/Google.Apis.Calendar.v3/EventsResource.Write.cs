@@ -42,6 +42,10 @@ public partial class EventsResource
         [RequestParameter("sendUpdates", RequestParameterType.Query)]
         public virtual SendUpdatesEnum? SendUpdates { get; set; }
 
+        /// <summary>Whether the API client performing the operation supports event attachments. Default is false.</summary>
+        [RequestParameter("supportsAttachments", RequestParameterType.Query)]
+        public virtual bool? SupportsAttachments { get; set; }
+
         /// <inheritdoc/>
         public override string MethodName => "insert";
 
@@ -97,6 +101,10 @@ public partial class EventsResource
         /// <summary>Guests who should receive notifications about the event update.</summary>
         [RequestParameter("sendUpdates", RequestParameterType.Query)]
         public virtual SendUpdatesEnum? SendUpdates { get; set; }
+
+        /// <summary>Whether the API client performing the operation supports event attachments. Default is false.</summary>
+        [RequestParameter("supportsAttachments", RequestParameterType.Query)]
+        public virtual bool? SupportsAttachments { get; set; }
 
         /// <inheritdoc/>
         public override string MethodName => "update";

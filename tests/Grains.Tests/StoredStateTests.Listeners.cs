@@ -1,16 +1,25 @@
+using System.Collections.Immutable;
+using CalendarActors.Domain.Attachments;
 using CalendarActors.Domain.Channels;
+using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Secrets;
+using CalendarActors.Domain.Sync;
 using CalendarActors.Domain.Time;
 using CalendarActors.Domain.Triggers;
+using CalendarActors.Grains.Attachments;
 using CalendarActors.Grains.Channels;
 using CalendarActors.Grains.Grants;
 using CalendarActors.Grains.Interfaces.Channels;
+using CalendarActors.Grains.Sync;
+using CalendarActors.Grains.Tests.Cluster;
 using CalendarActors.Grains.Triggers;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using Orleans.Serialization;
 
 namespace CalendarActors.Grains.Tests;
 
-/// <summary>Rows of channels and triggers.</summary>
+/// <summary>Rows of channels, triggers and attachments.</summary>
 public sealed partial class StoredStateTests
 {
     [Fact]
@@ -46,6 +55,28 @@ public sealed partial class StoredStateTests
             ClosingAt = At,
         });
         AssertReads("grant", new GrantState { ClientId = "app_1", Channels = [new GrantedChannelState("chn_1", [1, 2, 3])] }, "v6");
+    }
+
+    [Fact]
+    public void RowsOfAnAttachment_WhenWrittenByV1_AreRead()
+    {
+        AssertReads("attachment", new AttachmentState
+        {
+            ClientId = "app_1",
+            Name = new SealedSecret([1, 2]),
+            ContentType = "text/plain",
+            Uploaded = At,
+            ApplicationKey = new SealedSecret([3]),
+            Uses = [new StoredUse("cal_1", "acc_1", "per_1", new SealedSecret([4]), At)],
+        });
+        AssertReads("attachment.content", new AttachmentContentState { Content = new SealedSecret([5, 6]) });
+        AttachedFile file = new("https://us.example/attachments/att_1?key=af_1", "a.pdf", "application/pdf");
+        CalendarObject carrying = (TestLogin.Change("Lunch") with { Attachments = Change<ImmutableArray<AttachedFile>>.To([file]) }).ApplyTo(null, "u1");
+        Schedule schedule = Schedule.Empty with { Items = Schedule.Empty.Items.Add("u1", new KnownItem("u1", null, carrying, At, At)) };
+        Serializer serializer = _services.GetRequiredService<Serializer>();
+        Schedule read = serializer.Deserialize<PackedSchedule>(Sample(
+            "calendar.schedule.content", serializer.SerializeToArray(PackedSchedule.Of(schedule)), "v7"))!.Into(Schedule.Empty);
+        Assert.Equal(schedule.Items, read.Items);
     }
 
     [Fact]

@@ -15,6 +15,8 @@ internal static partial class EventRules
         "recurringEventId", "originalStartTime",
     ];
 
+    private const int MaxAttachments = 25;
+
     private static readonly string[] Types =
         ["default", "outOfOffice", "focusTime", "workingLocation", "birthday", "fromGmail"];
 
@@ -47,6 +49,7 @@ internal static partial class EventRules
         json["reminders"] ??= new JsonObject { ["useDefault"] = true };
         CheckValues(json);
         CompleteGuests(json);
+        CompleteAttachments(json);
     }
 
     private static void CheckValues(JsonObject json)
@@ -92,6 +95,36 @@ internal static partial class EventRules
             {
                 guest["organizer"] = true;
             }
+        }
+    }
+
+    // Files of other services than Drive are known by their address alone.
+    private static void CompleteAttachments(JsonObject json)
+    {
+        if (json["attachments"] is not JsonArray { Count: > 0 } attachments)
+        {
+            json.Remove("attachments");
+            return;
+        }
+
+        if (attachments.Count > MaxAttachments)
+        {
+            throw GoogleProblemException.Invalid("The maximum number of attachments was exceeded.");
+        }
+
+        foreach (JsonNode? node in attachments)
+        {
+            if (node is not JsonObject attachment || string.IsNullOrEmpty(attachment.Text("fileUrl")))
+            {
+                throw GoogleProblemException.Required("Missing attachment fileUrl.");
+            }
+
+            if (!Uri.TryCreate(attachment.Text("fileUrl"), UriKind.Absolute, out Uri? file) || file.Scheme is not ("https" or "http"))
+            {
+                throw GoogleProblemException.Invalid("Invalid attachment fileUrl.");
+            }
+
+            attachment["title"] ??= file.Host;
         }
     }
 

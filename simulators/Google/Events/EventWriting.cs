@@ -32,6 +32,11 @@ internal sealed class EventWriting(GoogleState state)
             json.Remove("conferenceData");
         }
 
+        if (!request.SupportsAttachments)
+        {
+            json.Remove("attachments");
+        }
+
         json["kind"] = "calendar#event";
         json["id"] = id;
         json["iCalUID"] ??= $"{id}@google.com";
@@ -70,6 +75,11 @@ internal sealed class EventWriting(GoogleState state)
         if (request.ConferenceVersion == 0 && before.Json["conferenceData"] is { } conference)
         {
             json["conferenceData"] = conference.DeepClone();
+        }
+
+        if (!request.SupportsAttachments && before.Json["attachments"] is { } attachments)
+        {
+            json["attachments"] = attachments.DeepClone();
         }
 
         return Change(calendar, request, json, before, body);
@@ -120,6 +130,11 @@ internal sealed class EventWriting(GoogleState state)
         if (request.ConferenceVersion == 0)
         {
             json.Remove("conferenceData");
+        }
+
+        if (!request.SupportsAttachments)
+        {
+            json.Remove("attachments");
         }
 
         return json;

@@ -12,4 +12,7 @@ internal sealed record WriteRequest(string Email, string Method)
 
     /// <summary>0 leaves conferences alone, 1 takes them from the body.</summary>
     public int ConferenceVersion { get; init; }
+
+    /// <summary>False leaves attachments alone, true takes them from the body.</summary>
+    public bool SupportsAttachments { get; init; }
 }

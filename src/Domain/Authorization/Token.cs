@@ -18,7 +18,7 @@ public sealed class Token
     private const int MaxLength = 256;
     private const string ClientPrefix = "app_";
 
-    private static readonly string[] KindWords = ["at", "rt", "ac", "cs", "wh", "lt"];
+    private static readonly string[] KindWords = ["at", "rt", "ac", "cs", "wh", "lt", "af"];
 
     private Token(TokenKind kind, string clientId, string grainKey, string text)
     {

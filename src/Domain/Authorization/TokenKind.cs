@@ -20,4 +20,7 @@ public enum TokenKind
 
     /// <summary>A link token: joins the next login to one grant's person, once.</summary>
     Link = 5,
+
+    /// <summary>The secret of a file attached to events of one calendar: whoever has it may read the file.</summary>
+    Attachment = 6,
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CalendarActors.Domain.Attachments;
 using CalendarActors.Domain.Recurrence;
 using CalendarActors.Domain.Time;
 using CalendarActors.Domain.Triggers;
@@ -59,6 +60,12 @@ public sealed record EventChange
     /// <summary>Calls about the event that its application asks for; empty for none. No part of the event itself.</summary>
     public Change<ImmutableArray<EventSubscription>> Subscriptions { get; init; }
 
+    /// <summary>Ids of the application's attachments, <c>att_…</c>; empty takes them off. Its grant makes <see cref="Attachments"/> of them.</summary>
+    public Change<ImmutableArray<string>> AttachmentIds { get; init; }
+
+    /// <summary>The application's attachments in place of those it has; those of others stay.</summary>
+    public Change<ImmutableArray<AttachedFile>> Attachments { get; init; }
+
     /// <summary>What the event becomes.</summary>
     /// <remarks>
     /// Overrides are kept unless start or rules change, when they no longer name any occurrence. Without a word about
@@ -105,6 +112,7 @@ public sealed record EventChange
         Color = Color.Or(before.Color),
         Reminders = RemindersOnCreateOnly && !isNew ? before.Reminders : Reminders.Or(before.Reminders),
         Attendees = AttendeesFrom(before.Attendees),
+        Attachments = Attachments.IsSet ? AttachedFile.InOrder(Attachments.Or([])) : before.Attachments,
     };
 
     private ImmutableArray<Attendee> AttendeesFrom(ImmutableArray<Attendee> before)

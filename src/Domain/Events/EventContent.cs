@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CalendarActors.Domain.Attachments;
 
 namespace CalendarActors.Domain.Events;
 
@@ -51,6 +52,9 @@ public sealed record EventContent
     /// <summary>The best known link to join; null when there is none.</summary>
     public string? MeetingUrl { get; init; }
 
+    /// <summary>Files of applications that it refers to, in the order of <see cref="AttachedFile.InOrder"/>; those of others are not here.</summary>
+    public ImmutableArray<AttachedFile> Attachments { get; init; } = [];
+
     /// <inheritdoc/>
     public bool Equals(EventContent? other) =>
         other is not null
@@ -60,7 +64,8 @@ public sealed record EventContent
         && MeetingUrl == other.MeetingUrl
         && Categories.SequenceEqual(other.Categories, StringComparer.Ordinal)
         && Attendees.SequenceEqual(other.Attendees)
-        && Reminders.SequenceEqual(other.Reminders);
+        && Reminders.SequenceEqual(other.Reminders)
+        && Attachments.SequenceEqual(other.Attachments);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Summary, Description, Location, Status, Attendees.Length);

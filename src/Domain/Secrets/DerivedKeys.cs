@@ -17,6 +17,7 @@ public sealed class DerivedKeys
         Fingerprint = Convert.ToHexStringLower(Derive(idKey, "fingerprint").AsSpan(0, 8));
         Pages = Derive(idKey, "pages");
         Channels = Derive(idKey, "channels");
+        Attachments = Derive(idKey, "attachments");
     }
 
     /// <summary>Makes grain keys that stand for outside identities.</summary>
@@ -36,6 +37,9 @@ public sealed class DerivedKeys
 
     /// <summary>Makes what an identical request for a channel is known by.</summary>
     public ReadOnlyMemory<byte> Channels { get; }
+
+    /// <summary>Makes the secrets of links to attached files.</summary>
+    public ReadOnlyMemory<byte> Attachments { get; }
 
     /// <summary>Derives them from checked options.</summary>
     public static DerivedKeys From(SecretsOptions options) => new(Convert.FromBase64String(options.IdKey));

@@ -50,6 +50,10 @@ public static class Reconciler
         ExpansionAllowance allowance = new();
         HashSet<string> unlooked = OutsideOf(changes.Covers, before, removed, allowance);
         removed.ExceptWith(unlooked);
+
+        // Who reads changes must still find where one went that moved out of the stretch.
+        HashSet<string> moved = [.. moves.Select(m => m.Identity)];
+        unlooked.RemoveWhere(id => moved.Contains(IdentityOf(before.Items[id], owners.GetValueOrDefault(id))));
         items.RemoveRange(unlooked);
         bool isDifferent = unlooked.Count > 0 || (changes.ZoneId is not null && changes.ZoneId != before.ZoneId);
 

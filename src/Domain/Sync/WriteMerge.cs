@@ -25,6 +25,7 @@ public static class WriteMerge
             Transparency = Last(first.Transparency, second.Transparency),
             IsPrivate = Last(first.IsPrivate, second.IsPrivate),
             Color = Last(first.Color, second.Color),
+            Attachments = Last(first.Attachments, second.Attachments),
             Reminders = isSecondReminding ? second.Reminders : first.Reminders,
             RemindersOnCreateOnly = !isSecondReminding && first.RemindersOnCreateOnly,
             Invite =

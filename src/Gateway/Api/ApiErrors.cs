@@ -7,8 +7,8 @@ namespace CalendarActors.Gateway.Api;
 /// <remarks>Only codes that the vendor documents are used, because one of its libraries has a fixed table of them.</remarks>
 internal static class ApiErrors
 {
-    /// <summary>Seconds after which a storage that failed is worth another try.</summary>
-    private const int SoonSeconds = 2;
+    /// <summary>Seconds after which a storage that failed, or a silo that was away, is worth another try.</summary>
+    public const int SoonSeconds = 2;
 
     /// <summary>Seconds after which a full outbox has drained noticeably.</summary>
     private const int LaterSeconds = 30;

@@ -121,7 +121,7 @@ internal sealed partial class ApiGate(
     }
 
     /// <summary>True when storage or a silo did not answer in time, which another try may find mended.</summary>
-    private static bool IsPassing(Exception fault) =>
+    internal static bool IsPassing(Exception fault) =>
         fault is TimeoutException or OrleansException or DbException or IOException or OperationCanceledException
         || (fault.InnerException is { } inner && IsPassing(inner));
 

@@ -107,7 +107,7 @@ internal static class ApiResponses
             Headers = IsOfTheApi(access) ? Headers(RequestId) : new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal),
             Content = Content(new OpenApiMediaType { Schema = schema.In(document) }),
         };
-        if (status == 429 || (status == 503 && IsOfTheApi(access)))
+        if (status is 429 or 503)
         {
             response.Headers["Retry-After"] = Header("Seconds to wait.", ApiSchema.Integer(1, 86400), true);
         }

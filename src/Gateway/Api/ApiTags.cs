@@ -8,6 +8,7 @@ internal static class ApiTags
     private static readonly Dictionary<string, string> Texts = new(StringComparer.Ordinal)
     {
         ["Account"] = "Who stands behind an access token, and their profiles.",
+        ["Attachments"] = "Files that events of the application's own have.",
         ["Calendars"] = "The calendars of the profiles.",
         ["Channels"] = "How an application hears of changes.",
         ["Delegation"] = "Other people's calendars: not offered, and why.",

@@ -1,5 +1,6 @@
 using CalendarActors.Domain.Events;
 using CalendarActors.Gateway.Api;
+using CalendarActors.Gateway.Attachments;
 using static CalendarActors.Gateway.Api.ApiField;
 
 namespace CalendarActors.Gateway.Events;
@@ -80,5 +81,6 @@ internal static class EventChangeSchemas
         May("event_private", ApiSchema.Flag),
         May("recurrence", Recurrence),
         May("subscriptions", SubscriptionSchemas.List, "Calls when the time of the event comes; an empty list ends them, without it they stay."),
+        May("attachments", AttachmentSchemas.OfEvent, "Files uploaded before; an empty list takes them off, without it they stay."),
         May("include_userinfo", ApiSchema.Flag, "True answers with the account as well."));
 }

@@ -1,20 +1,19 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Time;
+using CalendarActors.Gateway.Attachments;
 using CalendarActors.Gateway.Wire;
 
 namespace CalendarActors.Gateway.Events;
 
 /// <summary>Reads an upsert. Says everything that is wrong, not the first thing.</summary>
 /// <remarks>
-/// An absent field stays as it is, null or empty clears it. What a calendar cannot carry yet (conferencing, attachments,
+/// An absent field stays as it is, null or empty clears it. What a calendar cannot carry yet (conferencing,
 /// tags) is refused instead of being dropped in silence; fields that the vendor's documentation does not
 /// know are ignored, as it asks.
 /// </remarks>
 internal static class EventChangeWire
 {
-    private static readonly string[] ListsNotCarried = ["attachments"];
-
     /// <summary>The change; null when the times or the title are missing or wrong.</summary>
     public static EventChange? Read(RequestField root, RequestFaults faults)
     {
@@ -49,6 +48,7 @@ internal static class EventChangeWire
             Uninvite = uninvite,
             Rules = RecurrenceWire.Read(root["recurrence"], start, zoneId),
             Subscriptions = SubscriptionWire.Read(root["subscriptions"]),
+            AttachmentIds = AttachmentWire.Ids(root["attachments"]),
         };
         return faults.Any ? null : change;
     }
@@ -144,15 +144,6 @@ internal static class EventChangeWire
 
     private static void RefuseWhatIsNotCarried(RequestField root)
     {
-        foreach (string name in ListsNotCarried)
-        {
-            RequestField list = root[name];
-            if (list.Items(int.MaxValue) is { Count: > 0 })
-            {
-                list.Fault(FieldKeys.NotSupported, "not supported by this service yet");
-            }
-        }
-
         RequestField tags = root["tags"];
         if (tags.ExpectObject() && tags.Names.Any(name => tags[name].IsGiven && !tags[name].IsEmptyList))
         {

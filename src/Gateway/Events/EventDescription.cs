@@ -86,7 +86,8 @@ internal static class EventDescription
         "The first call with an event_id creates the event, later ones change it: absent fields stay, null or empty ones "
         + "are cleared. Accepted means stored; it then reaches the provider, once. With include_userinfo: true the answer is "
         + "{\"userinfo\": …}, as /v1/userinfo says it. Needs create_event, and event_reminders to set reminders. Subscriptions "
-        + "ask for a signed call before or after the event's start or end, wherever it is then. With event_uid "
+        + "ask for a signed call before or after the event's start or end, wherever it is then. Attachments are files from "
+        + "/v1/attachments, in calendars with calendar_attachments_available. With event_uid "
         + "instead of event_id it changes an event that the application did not make, where options.update of the event is true: "
         + "the calendar's permission_level is unrestricted, the event is no series, and the person called the meeting or nobody "
         + "is invited.",
@@ -103,7 +104,8 @@ internal static class EventDescription
               "subscriptions": [{
                 "type": "webhook", "uri": "https://example.com/hooks/events",
                 "transitions": [{ "before": "event_start", "offset": { "hours": 1, "minutes": 30 } }]
-              }]
+              }],
+              "attachments": [{ "attachment_id": "att_0123456789abcdef01234567" }]
             }
             """,
         BodySchema = EventChangeSchemas.Upsert,

@@ -36,6 +36,11 @@ internal static class ExternalEventEndpoints
             root["subscriptions"].Fault(FieldKeys.NotSupported, "only events of the application's own can be subscribed to");
         }
 
+        if (change is not null && !change.AttachmentIds.Or([]).IsEmpty)
+        {
+            root["attachments"].Fault(FieldKeys.NotSupported, "only events of the application's own can have attachments");
+        }
+
         await (faults.Any || uid is null || change is null
             ? call.RefuseAsync(faults)
             : WriteAsync(call, uid, change, answer: null, AskedAccount.In(root)));

@@ -23,16 +23,18 @@ internal static class RequestBody
     };
 
     /// <summary>Reads it; an unreadable one gives a reason instead of a root. What a batch has read is not read again.</summary>
-    public static async ValueTask<ParsedBody> ReadAsync(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <param name="maxLength">Bytes that it may have; one that says that it has more is not read at all.</param>
+    public static async ValueTask<ParsedBody> ReadAsync(HttpContext context, int maxLength = MaxLength)
     {
         if (context.Features.Get<ParsedBody>() is { } given)
         {
             return given;
         }
 
-        if (context.Request.ContentLength > MaxLength)
+        if (context.Request.ContentLength > maxLength)
         {
-            return ParsedBody.Unreadable("The body is larger than 1 MiB.");
+            return TooLarge(maxLength);
         }
 
         ReadOnlySequence<byte> bytes;
@@ -40,10 +42,10 @@ internal static class RequestBody
         {
             System.IO.Pipelines.ReadResult result = await context.Request.BodyReader.ReadAsync(context.RequestAborted);
             bytes = result.Buffer;
-            if (bytes.Length > MaxLength)
+            if (bytes.Length > maxLength)
             {
                 context.Request.BodyReader.AdvanceTo(bytes.End);
-                return ParsedBody.Unreadable("The body is larger than 1 MiB.");
+                return TooLarge(maxLength);
             }
 
             if (result.IsCompleted)
@@ -81,6 +83,9 @@ internal static class RequestBody
         // curl names a form unless told otherwise; what begins with a brace is meant as JSON.
         return isForm && text[0] is not ((byte)'{' or (byte)'[') ? Form(text) : Json(body);
     }
+
+    private static ParsedBody TooLarge(int maxLength) => ParsedBody.Unreadable(
+        maxLength == MaxLength ? "The body is larger than 1 MiB." : $"The body is larger than {maxLength} bytes.");
 
     private static bool IsForm(string? contentType) =>
         contentType is not null && contentType.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);

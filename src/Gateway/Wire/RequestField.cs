@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using CalendarActors.Domain.Events;
 
@@ -97,6 +99,36 @@ internal readonly struct RequestField(JsonElement element, string path, bool isT
 
     /// <summary>The number as text, whether it was written as a number or as text; null when not given or wrong.</summary>
     public string? NumberText() => element.ValueKind == JsonValueKind.Number ? element.GetRawText() : Text(64);
+
+    /// <summary>The bytes of a text in base64 (RFC 4648 section 4), line breaks allowed; null when not given or wrong.</summary>
+    /// <param name="limit">Bytes, at most; at least 1.</param>
+    public ImmutableArray<byte>? Bytes(int limit)
+    {
+        if (!IsGiven)
+        {
+            return null;
+        }
+
+        if (element.ValueKind != JsonValueKind.String)
+        {
+            Fault(FieldKeys.MustBeString, "must be a string");
+            return null;
+        }
+
+        if (!element.TryGetBytesFromBase64(out byte[]? bytes))
+        {
+            Fault(FieldKeys.InvalidFormat, "must be base64");
+            return null;
+        }
+
+        if (bytes.Length == 0 || bytes.Length > limit)
+        {
+            Fault(bytes.Length == 0 ? FieldKeys.Required : FieldKeys.TooLong, $"must be 1 to {limit} bytes");
+            return null;
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(bytes);
+    }
 
     /// <summary>The whole number; null when not given or wrong.</summary>
     public int? Integer(string key = FieldKeys.MustBeInteger)

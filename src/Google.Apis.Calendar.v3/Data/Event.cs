@@ -6,6 +6,10 @@ namespace Google.Apis.Calendar.v3.Data;
 /// <summary>An event.</summary>
 public class Event : IDirectResponseSchema
 {
+    /// <summary>File attachments for the event, at most 25. To change them, "supportsAttachments" must be true.</summary>
+    [JsonProperty("attachments")]
+    public virtual IList<EventAttachment>? Attachments { get; set; }
+
     /// <summary>The attendees of the event.</summary>
     [JsonProperty("attendees")]
     public virtual IList<EventAttendee>? Attendees { get; set; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CalendarActors.Domain.Attachments;
 using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Recurrence;
 using CalendarActors.Domain.Time;
@@ -77,6 +78,14 @@ public struct EventChangeSurrogate
     /// <summary>See <see cref="EventChange.Subscriptions"/>.</summary>
     [Id(16)]
     public Change<ImmutableArray<EventSubscription>> Subscriptions { get; set; }
+
+    /// <summary>See <see cref="EventChange.AttachmentIds"/>.</summary>
+    [Id(17)]
+    public Change<ImmutableArray<string>> AttachmentIds { get; set; }
+
+    /// <summary>See <see cref="EventChange.Attachments"/>.</summary>
+    [Id(18)]
+    public Change<ImmutableArray<AttachedFile>> Attachments { get; set; }
 }
 
 /// <summary>Converts <see cref="EventChange"/>.</summary>
@@ -103,6 +112,8 @@ public sealed class EventChangeConverter : IConverter<EventChange, EventChangeSu
         Rules = surrogate.Rules,
         KeepsStatus = surrogate.KeepsStatus,
         Subscriptions = surrogate.Subscriptions,
+        AttachmentIds = surrogate.AttachmentIds,
+        Attachments = surrogate.Attachments,
     };
 
     /// <inheritdoc/>
@@ -125,5 +136,7 @@ public sealed class EventChangeConverter : IConverter<EventChange, EventChangeSu
         Rules = value.Rules,
         KeepsStatus = value.KeepsStatus,
         Subscriptions = value.Subscriptions,
+        AttachmentIds = value.AttachmentIds,
+        Attachments = value.Attachments,
     };
 }

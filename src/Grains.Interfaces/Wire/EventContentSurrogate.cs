@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CalendarActors.Domain.Attachments;
 using CalendarActors.Domain.Events;
 
 namespace CalendarActors.Grains.Interfaces.Wire;
@@ -62,6 +63,10 @@ public struct EventContentSurrogate
     /// <summary>See <see cref="EventContent.MeetingUrl"/>.</summary>
     [Id(13)]
     public string? MeetingUrl { get; set; }
+
+    /// <summary>See <see cref="EventContent.Attachments"/>; default for none, as in rows from before there were any.</summary>
+    [Id(14)]
+    public ImmutableArray<AttachedFile> Attachments { get; set; }
 }
 
 /// <summary>Converts <see cref="EventContent"/>.</summary>
@@ -85,6 +90,7 @@ public sealed class EventContentConverter : IConverter<EventContent, EventConten
         Attendees = surrogate.Attendees,
         Reminders = surrogate.Reminders,
         MeetingUrl = surrogate.MeetingUrl,
+        Attachments = surrogate.Attachments.IsDefault ? [] : surrogate.Attachments,
     };
 
     /// <inheritdoc/>
@@ -104,5 +110,6 @@ public sealed class EventContentConverter : IConverter<EventContent, EventConten
         Attendees = value.Attendees,
         Reminders = value.Reminders,
         MeetingUrl = value.MeetingUrl,
+        Attachments = value.Attachments.IsEmpty ? default : value.Attachments,
     };
 }

@@ -37,6 +37,23 @@ internal sealed class GrantAccount(IGrainFactory grains, DerivedKeys keys, IOpti
             grant.Unrestricted));
     }
 
+    /// <summary>What operators see of it; null when there is no such grant.</summary>
+    public async Task<GrantStatus?> StatusAsync(GrantState grant, CancellationToken cancellationToken)
+    {
+        if (grant.ClientId.Length == 0)
+        {
+            return null;
+        }
+
+        PersonView person = await grains.Person(grant.PersonId).View(cancellationToken);
+        return new GrantStatus(
+            grant.ClientId,
+            grant.Scope,
+            [.. person.Connections.Select(c => c.ConnectionId)],
+            [.. grant.Channels.Select(c => c.ChannelId)],
+            grant.Unrestricted.Length);
+    }
+
     /// <summary>Takes a profile away, from this application and from every other that its person granted something.</summary>
     public async Task<GrantAnswer<Done>> RevokeProfile(
         CheckedGrant grant, string connectionId, CancellationToken cancellationToken)

@@ -5,6 +5,8 @@ using CalendarActors.Domain.Channels;
 using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Secrets;
 using CalendarActors.Grains.Directory;
+using CalendarActors.Grains.Interfaces;
+using CalendarActors.Grains.Interfaces.Attachments;
 using CalendarActors.Grains.Interfaces.Channels;
 using CalendarActors.Grains.Interfaces.Grants;
 using CalendarActors.Grains.Interfaces.Persons;
@@ -95,6 +97,8 @@ internal sealed partial class GrantGrain(
         await directory.RemoveAsync(DirectoryKinds.Grant, GrantId, cancellationToken);
         await GrantSubscriptions.WakeAsync(GrainFactory, personId, cancellationToken);
     }
+
+    public Task<GrantStatus?> Status(CancellationToken cancellationToken) => account.StatusAsync(state.State, cancellationToken);
 
     public Task<bool> IsOf(string clientId, CancellationToken cancellationToken) => Task.FromResult(_tokens.IsOf(clientId));
 
@@ -198,6 +202,12 @@ internal sealed partial class GrantGrain(
     public Task<GrantAnswer<ChannelView>> SetChannel(
         ImmutableArray<byte> tokenHash, string channelId, bool? isPushed, bool? signsStandard, CancellationToken cancellationToken) =>
         Through(tokenHash, _ => _channels.SetAsync(channelId, isPushed, signsStandard, cancellationToken));
+
+    public async Task<AttachmentContent?> Attachment(
+        string attachmentId, ImmutableArray<byte> linkHash, CancellationToken cancellationToken) =>
+        state.State.PersonId is { Length: > 0 } personId && GrainKeys.IsAttachment(attachmentId)
+            ? await GrainFactory.Attachment(attachmentId).Read(personId, GrantId, linkHash, cancellationToken)
+            : null;
 
     /// <summary>The only way to what the grant opens: hash and expiry are checked against the grant's own state first.</summary>
     /// <param name="tokenHash">SHA-256 of an access token, or an element token.</param>

@@ -14,6 +14,7 @@ namespace CalendarActors.Grains.Grants;
 internal sealed class GrantWrites(IGrainFactory grains)
 {
     private readonly GrantSubscriptions _subscriptions = new(grains);
+    private readonly GrantAttachments _attachments = new(grains);
 
     public async Task<GrantAnswer<Done>> UpsertEvent(
         CheckedGrant grant, string calendarId, string eventId, EventChange change, CancellationToken cancellationToken)
@@ -24,7 +25,8 @@ internal sealed class GrantWrites(IGrainFactory grains)
             return GrantAnswer<Done>.Of(GrantOutcome.InsufficientScope);
         }
 
-        if (await Refusal(grant, calendarId, cancellationToken) is { } refusal)
+        (ConnectionSummary Connection, CalendarSummary Calendar)? found = await FindAsync(grant, calendarId, cancellationToken);
+        if (Refusal(found) is { } refusal)
         {
             return refusal;
         }
@@ -40,8 +42,15 @@ internal sealed class GrantWrites(IGrainFactory grains)
             return noRoom;
         }
 
+        (EventChange written, GrantAnswer<Done>? refused) = await _attachments.ResolveAsync(
+            grant, calendarId, found!.Value.Connection.ProviderName, change, cancellationToken);
+        if (refused is not null)
+        {
+            return refused;
+        }
+
         // The calendar has no use for addresses.
-        EventChange written = change with { Subscriptions = Change<ImmutableArray<EventSubscription>>.Keep };
+        written = written with { Subscriptions = Change<ImmutableArray<EventSubscription>>.Keep };
         GrantAnswer<Done> answer = AnswerTo(await grains.Calendar(calendarId)
             .Upsert(new UpsertEvent(grant.ClientId, eventId, written), cancellationToken));
         return answer.Outcome == GrantOutcome.Ok
@@ -57,7 +66,7 @@ internal sealed class GrantWrites(IGrainFactory grains)
             return GrantAnswer<Done>.Of(GrantOutcome.InsufficientScope);
         }
 
-        if (await Refusal(grant, calendarId, cancellationToken) is { } refusal)
+        if (Refusal(await FindAsync(grant, calendarId, cancellationToken)) is { } refusal)
         {
             return refusal;
         }
@@ -71,12 +80,12 @@ internal sealed class GrantWrites(IGrainFactory grains)
         return answer;
     }
 
-    /// <summary>Why the calendar takes no write; null when it does.</summary>
-    private async Task<GrantAnswer<Done>?> Refusal(
+    /// <summary>The calendar; null when it is none of the person's.</summary>
+    private async Task<(ConnectionSummary Connection, CalendarSummary Calendar)?> FindAsync(
         CheckedGrant grant, string calendarId, CancellationToken cancellationToken)
     {
         PersonView person = await grains.Person(grant.PersonId).View(cancellationToken);
-        return Refusal(new GrantedCalendars(person).Find(calendarId));
+        return new GrantedCalendars(person).Find(calendarId);
     }
 
     /// <summary>Why a calendar takes no write; null when it does.</summary>

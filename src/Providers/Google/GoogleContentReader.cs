@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CalendarActors.Domain.Attachments;
 using CalendarActors.Domain.Events;
 using CalendarActors.Providers.ICalendar;
 using Google.Apis.Calendar.v3.Data;
@@ -35,6 +36,8 @@ internal static class GoogleContentReader
             : null,
         Reminders = ReadReminders(row),
         MeetingUrl = ReadMeetingUrl(row),
+        Attachments = AttachedFile.InOrder((row.Attachments ?? []).Where(a => AttachedFile.IsOurs(a?.FileUrl))
+            .Select(a => new AttachedFile(a.FileUrl!, Text(a.Title), Text(a.MimeType)))),
     };
 
     /// <summary>True for a reminder that is ours to speak of; mails are others' and are never touched.</summary>

@@ -1,3 +1,4 @@
+using CalendarActors.Domain.Attachments;
 using CalendarActors.Domain.Events;
 using CalendarActors.Providers.ICalendar;
 using Google.Apis.Calendar.v3.Data;
@@ -33,6 +34,12 @@ internal static class GoogleContentWriter
             isEdited = true;
         }
 
+        if (!before.Attachments.SequenceEqual(after.Attachments))
+        {
+            SetAttachments(row, after);
+            isEdited = true;
+        }
+
         return isEdited;
 
         void Set<T>(T was, T wanted, Action<T> set)
@@ -56,6 +63,18 @@ internal static class GoogleContentWriter
             UseDefault = false,
             Overrides = [.. after.Reminders.Select(m => new EventReminder { Method = "popup", Minutes = m }), .. others],
         };
+    }
+
+    // Others' attachments stay, and those of ours that stay keep their entries.
+    private static void SetAttachments(Event row, EventContent after)
+    {
+        HashSet<string> wanted = [.. after.Attachments.Select(a => a.Url)];
+        List<EventAttachment> all =
+            [.. (row.Attachments ?? []).Where(a => !AttachedFile.IsOurs(a?.FileUrl) || wanted.Contains(a!.FileUrl!))];
+        HashSet<string?> kept = [.. all.Select(a => a?.FileUrl)];
+        all.AddRange(after.Attachments.Where(a => !kept.Contains(a.Url))
+            .Select(a => new EventAttachment { FileUrl = a.Url, Title = a.FileName, MimeType = a.ContentType }));
+        row.Attachments = all;
     }
 
     private static void SetUrl(Event row, string? url)

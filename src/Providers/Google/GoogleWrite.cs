@@ -53,7 +53,7 @@ internal sealed class GoogleWrite(GoogleClient client, string calendarId)
             // 3
             GoogleResult<KeptEvent> stored = got.Value is null
                 ? await InsertAsync(row, cancellationToken)
-                : await UpdateAsync(row, mails, cancellationToken);
+                : await UpdateAsync(row, mails, write.Change.Attachments.IsSet || !isThere, cancellationToken);
             if (stored.IsSuccess)
             {
                 // 4
@@ -143,17 +143,20 @@ internal sealed class GoogleWrite(GoogleClient client, string calendarId)
         request.SendUpdates = HasGuests(row)
             ? EventsResource.InsertRequest.SendUpdatesEnum.All
             : EventsResource.InsertRequest.SendUpdatesEnum.None;
+        request.SupportsAttachments = row.Attachments is { Count: > 0 } ? true : null;
         return await client.SendAsAsync<Event, KeptEvent>(request, Stage, cancellationToken);
     }
 
     // The etag in the body is sent as If-Match. Conference and attachments stay: without their own parameters an update
     // does not speak of them.
-    private async Task<GoogleResult<KeptEvent>> UpdateAsync(KeptEvent row, bool hadGuests, CancellationToken cancellationToken)
+    private async Task<GoogleResult<KeptEvent>> UpdateAsync(
+        KeptEvent row, bool hadGuests, bool saysAttachments, CancellationToken cancellationToken)
     {
         EventsResource.UpdateRequest request = client.Service.Events.Update(row, calendarId, row.Id!);
         request.SendUpdates = hadGuests || HasGuests(row)
             ? EventsResource.UpdateRequest.SendUpdatesEnum.All
             : EventsResource.UpdateRequest.SendUpdatesEnum.None;
+        request.SupportsAttachments = saysAttachments ? true : null;
         return await client.SendAsAsync<Event, KeptEvent>(request, Stage, cancellationToken);
     }
 

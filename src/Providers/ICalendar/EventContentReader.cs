@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CalendarActors.Domain.Attachments;
 using CalendarActors.Domain.Events;
 
 namespace CalendarActors.Providers.ICalendar;
@@ -15,6 +16,7 @@ internal static class EventContentReader
 
     private const int MaxAttendees = 2000;
     private const int MaxCategories = 200;
+    private const int MaxAttachments = 50;
 
     /// <summary>Reads the lines and alarms of an event.</summary>
     public static EventContent Read(CalendarComponent calendarEvent) => new()
@@ -44,6 +46,7 @@ internal static class EventContentReader
         Attendees = ReadAttendees(calendarEvent),
         Reminders = Reminders.Read(calendarEvent),
         MeetingUrl = MeetingLinks.Find(calendarEvent),
+        Attachments = AttachedFile.InOrder(calendarEvent.LinesNamed("ATTACH").Select(AttachmentOf).OfType<AttachedFile>().Take(MaxAttachments)),
     };
 
     /// <summary>The mail address of an attendee or organizer; null when it is named in another way.</summary>
@@ -59,6 +62,12 @@ internal static class EventContentReader
     /// <summary>True for what can be read back as an address.</summary>
     public static bool IsMail(string text) =>
         text.Length is > 2 and <= 320 && text.Contains('@', StringComparison.Ordinal) && !text.AsSpan().ContainsAnyInRange('\0', ' ');
+
+    /// <summary>What a line <c>ATTACH</c> refers to (RFC 5545 section 3.8.1.1); null when it is no file of ours.</summary>
+    /// <remarks><c>FILENAME</c> is RFC 8607's (section 4.2).</remarks>
+    public static AttachedFile? AttachmentOf(ContentLine line) => AttachedFile.IsOurs(line.Value.Trim())
+        ? new AttachedFile(line.Value.Trim(), line.Parameter("FILENAME"), line.Parameter("FMTTYPE")?.ToLowerInvariant())
+        : null;
 
     private static string? Text(CalendarComponent calendarEvent, string name) =>
         calendarEvent.Line(name)?.TextValue is { Length: > 0 } text ? text : null;

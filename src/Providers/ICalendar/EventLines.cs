@@ -1,3 +1,4 @@
+using CalendarActors.Domain.Attachments;
 using CalendarActors.Domain.Events;
 
 namespace CalendarActors.Providers.ICalendar;
@@ -38,6 +39,12 @@ internal static class EventLines
         if (!before.Reminders.SequenceEqual(after.Reminders))
         {
             Reminders.Write(calendarEvent, after.Reminders);
+            isEdited = true;
+        }
+
+        if (!before.Attachments.SequenceEqual(after.Attachments))
+        {
+            SetAttachments(calendarEvent, after);
             isEdited = true;
         }
 
@@ -125,6 +132,18 @@ internal static class EventLines
             calendarEvent.Lines.Add(Line(
                 "ORGANIZER", organizer.Email, organizer.DisplayName is { Length: > 0 } name ? [LineParameter.Create("CN", name)] : []));
         }
+    }
+
+    // Those that stay keep their lines: a server may have put something on them. Others' are not ours to touch.
+    private static void SetAttachments(CalendarComponent calendarEvent, EventContent after)
+    {
+        calendarEvent.Lines.RemoveAll(l =>
+            l.Name == "ATTACH" && EventContentReader.AttachmentOf(l) is { } was && !after.Attachments.Contains(was));
+        HashSet<AttachedFile> kept = [.. calendarEvent.LinesNamed("ATTACH").Select(EventContentReader.AttachmentOf).OfType<AttachedFile>()];
+        calendarEvent.Lines.AddRange(after.Attachments.Where(a => !kept.Contains(a)).Select(a => ContentLine.Create("ATTACH", a.Url, [
+            .. a.ContentType is { } type ? [LineParameter.Create("FMTTYPE", type)] : Array.Empty<LineParameter>(),
+            .. a.FileName is { } name ? [LineParameter.Create("FILENAME", name)] : Array.Empty<LineParameter>(),
+        ])));
     }
 
     private static ContentLine Line(string name, string email, IEnumerable<LineParameter> parameters) =>

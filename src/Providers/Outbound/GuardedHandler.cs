@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 
 namespace CalendarActors.Providers.Outbound;
@@ -22,6 +23,6 @@ internal static class GuardedHandler
         UseProxy = false,
         UseCookies = false,
         MaxResponseHeadersLength = 64,
-        ActivityHeadersPropagator = null,
+        ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
     };
 }

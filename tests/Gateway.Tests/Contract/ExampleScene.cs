@@ -55,6 +55,9 @@ internal sealed class ExampleScene
             ["clientId"] = caller.Application.ClientId,
         };
         ExampleScene scene = new(host, caller, texts, parts);
+        using HttpResponseMessage uploaded = await scene.SendAsync(host.Contract.Find("POST", "/v1/attachments")!);
+        texts["att_0123456789abcdef01234567"] =
+            (await ApiCaller.ReadAsync(uploaded)).GetProperty("attachment").GetProperty("attachment_id").GetString()!;
         using HttpResponseMessage written = await scene.SendAsync(host.Contract.Find("POST", $"/v1/calendars/{calendarId}/events")!);
         Assert.Equal(202, (int)written.StatusCode);
         await scene.ListenAsync(texts, parts);

@@ -1,3 +1,4 @@
+using CalendarActors.Domain.Attachments;
 using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Providers;
 using CalendarActors.Domain.Recurrence;
@@ -71,6 +72,8 @@ public sealed class ConverterTests : IDisposable
             Uninvite = ["b@example.com"],
             Subscriptions = Change<System.Collections.Immutable.ImmutableArray<EventSubscription>>.To(
                 [new EventSubscription("https://example.com/", [new Transition(true, EventEdge.End, 5)])]),
+            AttachmentIds = Change<System.Collections.Immutable.ImmutableArray<string>>.To(["att_1"]),
+            Attachments = Change<System.Collections.Immutable.ImmutableArray<AttachedFile>>.To([new AttachedFile("u", "a.pdf", "application/pdf")]),
         };
 
         EventChange back = Travel(change);
@@ -81,6 +84,8 @@ public sealed class ConverterTests : IDisposable
         Assert.Equal("kept", back.Description.Or("kept"));
         Assert.Equal(change.ApplyTo(null, "u"), back.ApplyTo(null, "u"));
         Assert.Equal("b@example.com", Assert.Single(back.Uninvite));
+        Assert.Equal("att_1", Assert.Single(back.AttachmentIds.Or([])));
+        Assert.Equal(("a.pdf", "application/pdf"), (back.Attachments.Or([])[0].FileName, back.Attachments.Or([])[0].ContentType));
         EventSubscription subscription = Assert.Single(back.Subscriptions.Or([]));
         Assert.Equal("https://example.com/", subscription.Address);
         Assert.Equal(new Transition(true, EventEdge.End, 5), Assert.Single(subscription.Transitions));
@@ -105,6 +110,7 @@ public sealed class ConverterTests : IDisposable
         Attendees = [new Attendee("a@example.com", "A", ParticipationStatus.Accepted)],
         Reminders = [15],
         MeetingUrl = "https://meet.example.com/1",
+        Attachments = [new AttachedFile("https://us.example/attachments/att_1?key=af_1", "a.pdf", null)],
     };
 
     private void AssertTravels<T>(T value)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CalendarActors.Domain.Attachments;
 using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Providers;
 using CalendarActors.Domain.Recurrence;
@@ -59,6 +60,41 @@ public abstract partial class ProviderConformanceTests
         Assert.Equal(wanted.Master! with { Content = wanted.Master!.Content with { MeetingUrl = null } }, item.Object.Master);
         Assert.Equal(wanted.Rules.AsEnumerable(), item.Object.Rules);
         Assert.Equal(item.Version, again.Version);
+    }
+
+    [SuiteFact]
+    public async Task Write_WhenFilesAreAttached_CarriesThemUntilTheyAreTakenOff()
+    {
+        if (!AttachmentRules.AreCarriedBy(Provider.Names[0]))
+        {
+            return;
+        }
+
+        (ProviderAccess access, string calendar) = await NewCalendarAsync();
+        AttachedFile[] files = [.. Enumerable.Range(1, 3).Select(i => new AttachedFile(
+            $"https://us.example/attachments/att_{i}?key=af_1_acc_2.secret-{i}", $"F\u00fc\u00dfe {i}, (=').pdf", "application/pdf"))];
+        EventChange With(params ImmutableArray<AttachedFile> attached) =>
+            Timed("Files") with { Attachments = Change<ImmutableArray<AttachedFile>>.To(attached) };
+
+        ProviderItem two = await WriteAsync(With(files[1], files[0]));
+        ProviderItem again = await WriteAsync(With(files[0], files[1]));
+        ProviderItem silent = await WriteAsync(Timed("Other title"));
+        ProviderItem changed = await WriteAsync(With(files[1], files[2]) with { Summary = "Other title" });
+        PullChanges pulled = Value(await Provider.PullAsync(access, PullRequest.From(calendar, null), None));
+        ProviderItem none = await WriteAsync(With() with { Summary = "Other title" });
+
+        Assert.Equal(files[..2], two.Object.Master!.Content.Attachments);
+        Assert.Equal(
+            files[..2].Select(f => (f.FileName, f.ContentType)),
+            two.Object.Master.Content.Attachments.Select(f => (f.FileName, f.ContentType)));
+        Assert.Equal(two.Version, again.Version);
+        Assert.Equal(files[..2], silent.Object.Master!.Content.Attachments);
+        Assert.Equal(files[1..], changed.Object.Master!.Content.Attachments);
+        Assert.Equal(files[1..], Assert.Single(pulled.Upserted).Object.Master!.Content.Attachments);
+        Assert.Empty(none.Object.Master!.Content.Attachments);
+
+        async Task<ProviderItem> WriteAsync(EventChange change) =>
+            Value(await Provider.WriteAsync(access, calendar, new ProviderWrite(Key("files1"), null, null, change), None));
     }
 
     [SuiteFact]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CalendarActors.Domain.Attachments;
 using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Recurrence;
 using CalendarActors.Domain.Time;
@@ -53,6 +54,31 @@ public sealed class GoogleEditTests
         JToken expected = GoogleJson.Parse(Theirs);
         expected["summary"] = "Ours";
         Assert.True(JToken.DeepEquals(expected, GoogleJson.Parse(GoogleJson.Write(row))));
+    }
+
+    [Fact]
+    public void Edit_WhenFilesAreAttached_KeepsThoseOfOthersAsTheyAre()
+    {
+        const string ours = "https://us.example/attachments/att_1?key=af_1_acc_2.secret";
+        KeptEvent row = GoogleJson.Read<KeptEvent>(Theirs);
+        row.Attachments =
+        [
+            new() { FileUrl = "https://drive.google.com/1", FileId = "1", IconLink = "https://x/i", Title = "Theirs", MimeType = "a/b" },
+            new() { FileUrl = ours + "1", Title = "Old.pdf" },
+        ];
+
+        Assert.True(GoogleEventEditor.Apply(row, isNew: false, Same with
+        {
+            Attachments = Change<ImmutableArray<AttachedFile>>.To([new AttachedFile(ours + "2", "New.pdf", "application/pdf")]),
+        }));
+
+        Assert.True(JToken.DeepEquals(
+            GoogleJson.Parse(
+                $$"""
+                {"a":[{"fileId":"1","fileUrl":"https://drive.google.com/1","iconLink":"https://x/i","mimeType":"a/b","title":"Theirs"},
+                {"fileUrl":"{{ours}}2","mimeType":"application/pdf","title":"New.pdf"}]}
+                """)["a"],
+            GoogleJson.Parse(GoogleJson.Write(row))["attachments"]));
     }
 
     [Fact]

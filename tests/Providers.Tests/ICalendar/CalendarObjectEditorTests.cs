@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CalendarActors.Domain.Attachments;
 using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Recurrence;
 using CalendarActors.Domain.Time;
@@ -49,10 +50,16 @@ public sealed class CalendarObjectEditorTests
             ByDay = [.. weekdays.Select(d => new WeekdayInPeriod((IsoDayOfWeek)d, frequency >= RecurrenceFrequency.Monthly ? d - 8 : null))],
         });
 
+    private static AttachedFile File(int number) => new(
+        $"https://us.example/attachments/att_{number}?key=af_1_acc_2.secret-{number}", $"Plan {number} (ü, §=^'1').pdf", "application/pdf");
+
     private static readonly Gen<EventChange> AnyChange = Gen.Select(
         Gen.Select(Time, Gen.Int[0, 5], Text),
         Gen.Select(Maybe(Text), Maybe(Text.Select(t => t.Length == 0 ? null : (string?)t)), Maybe(Gen.Enum<Transparency>().Where(t => t != Transparency.Unknown)), Maybe(Gen.Bool)),
-        Gen.Select(Maybe(OneOf<string?>("#FF0000", "#12ab9f", null)), Maybe(Gen.Int[0, 3000].Array[0, 5].Select(m => m.ToImmutableArray()))),
+        Gen.Select(
+            Maybe(OneOf<string?>("#FF0000", "#12ab9f", null)),
+            Maybe(Gen.Int[0, 3000].Array[0, 5].Select(m => m.ToImmutableArray())),
+            Maybe(Gen.Int[0, 3].Array[0, 3].Select(numbers => numbers.Select(File).ToImmutableArray()))),
         Gen.Select(Maybe(Rule.Array[0, 1].Select(r => r.ToImmutableArray())), Gen.Int[0, 99].Array[0, 3], Gen.Int[0, 2].Array[0, 2]),
         (times, texts, looks, rest) => new EventChange
         {
@@ -65,13 +72,14 @@ public sealed class CalendarObjectEditorTests
             IsPrivate = texts.Item4,
             Color = looks.Item1,
             Reminders = looks.Item2,
+            Attachments = looks.Item3,
             Rules = rest.Item1,
             Invite = [.. rest.Item2.Select(i => new Attendee($"guest{i}@example.com", i % 2 == 0 ? $"Guest \"{i}\"; x" : null, ParticipationStatus.NeedsAction))],
             Uninvite = [.. rest.Item3.Select(i => $"a{i}@example.com")],
         });
 
     private static readonly Gen<string> Original = Gen.Select(
-        OneOf("X-FOO:1", "X-FOO;P=1;Q=\"a,b:c;d\":v\\,w\\;x", "PRIORITY:5", "RESOURCES:A,B", "COMMENT;LANGUAGE=de:Äöü\\nzwei", "ATTACH;FMTTYPE=text/plain:https://example.com/a", "X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-TITLE=\"Hall; 1\":geo:1,2", "no property at all", "REQUEST-STATUS:2.0;Success").Array[0, 6],
+        OneOf("X-FOO:1", "X-FOO;P=1;Q=\"a,b:c;d\":v\\,w\\;x", "PRIORITY:5", "RESOURCES:A,B", "COMMENT;LANGUAGE=de:Äöü\\nzwei", "ATTACH;FMTTYPE=text/plain:https://example.com/a", $"ATTACH;X-KEPT=1:{File(1).Url}", $"ATTACH:{File(9).Url}", "X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-TITLE=\"Hall; 1\":geo:1,2", "no property at all", "REQUEST-STATUS:2.0;Success").Array[0, 6],
         OneOf("", "RRULE:FREQ=WEEKLY;COUNT=5", "RRULE:garbage"),
         OneOf("DTEND;TZID=Europe/Berlin:20270310T100000", "DURATION:PT1H", ""),
         OneOf("ATTENDEE;CN=A;X-KEEP=1;PARTSTAT=ACCEPTED:mailto:a0@example.com", "ORGANIZER:mailto:boss@example.com", "CATEGORIES:X,Y", "").Array[0, 3],
@@ -126,6 +134,26 @@ public sealed class CalendarObjectEditorTests
     public void Text_WhenParsedAndWritten_KeepsEveryLine() => Original.Sample(
         original => Assert.Equal(original, CalendarText.Write(CalendarText.Parse(original)!).Replace("\r\n ", "", StringComparison.Ordinal)),
         iter: 500);
+
+    [Fact]
+    public void Attachment_WhenWritten_SaysItsTypeAndNameAndLeavesThoseOfOthers()
+    {
+        EventChange change = new()
+        {
+            Start = CalendarTime.Utc(new LocalDateTime(2027, 3, 10, 9, 0)),
+            End = CalendarTime.Utc(new LocalDateTime(2027, 3, 10, 10, 0)),
+            Summary = "x",
+            Attachments = Change<ImmutableArray<AttachedFile>>.To([new AttachedFile(File(1).Url, "Plan, A.pdf", "application/pdf")]),
+        };
+        CalendarReading theirs = CalendarObjectReader.Read(Calendar(Component(
+            "VEVENT", "UID:u@example.com", "DTSTART:20270310T090000Z", "DTEND:20270310T100000Z", "SUMMARY:x", "ATTACH:https://example.com/a", $"ATTACH:{File(9).Url}")));
+
+        string text = CalendarObjectEditor.Apply(theirs, change, "unused", Now)!.Replace("\r\n ", "", StringComparison.Ordinal);
+
+        Assert.Equal(
+            ["ATTACH:https://example.com/a", $"ATTACH;FMTTYPE=application/pdf;FILENAME=\"Plan, A.pdf\":{File(1).Url}"],
+            text.Split("\r\n").Where(line => line.StartsWith("ATTACH", StringComparison.Ordinal)));
+    }
 
     [Fact]
     public void Lines_WhenWritten_AreFoldedAfter75BytesAndNeverInsideACharacter()
@@ -239,7 +267,7 @@ public sealed class CalendarObjectEditorTests
     };
 
     private static IEnumerable<string> Foreign(CalendarComponent component) => component.Lines
-        .Where(l => !Owned.Contains(l.Name, StringComparer.Ordinal))
+        .Where(l => !Owned.Contains(l.Name, StringComparer.Ordinal) && !(l.Name == "ATTACH" && AttachedFile.IsOurs(l.Value)))
         .Select(l => $"{component.Name}/{l.Text}")
         .Concat(component.Components.SelectMany(Foreign));
 }

@@ -100,7 +100,7 @@ public sealed class CallbackSenderTests : IAsyncLifetime
             }
         });
 
-        Assert.Equal(new CallbackAnswer(CallbackOutcome.Accepted, 200), await SendAsync(sender));
+        Assert.Equal(new CallbackAnswer(CallbackOutcome.Accepted, 200), await SendAsync(sender).WaitAsync(Eventually.Deadline));
     }
 
     [Fact]

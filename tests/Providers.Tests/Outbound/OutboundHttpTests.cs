@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -67,6 +68,35 @@ public sealed class OutboundHttpTests : IAsyncLifetime
 
         Assert.Equal(OutboundFaultKind.AddressNotAllowed, result.Fault?.Kind);
         Assert.Single(_server.Requests);
+    }
+
+    [Fact]
+    public async Task Request_WhenItIsTraced_TellsTheServerNothingOfIt()
+    {
+        List<string> traced = [];
+        using ActivityListener listener = new()
+        {
+            ShouldListenTo = source => source.Name == "System.Net.Http",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity => traced.Add(activity.OperationName),
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var http = Http();
+        string[] headers = [];
+        _server.Answer(context =>
+        {
+            headers = [.. context.Request.Headers.Keys];
+            return Results.Text("hello");
+        });
+
+        using (Activity own = new Activity("own").AddBaggage("person", "per_1").Start())
+        {
+            await http.SendAsync(Get("http://127.0.0.1"), CancellationToken.None);
+        }
+
+        Assert.Contains("System.Net.Http.HttpRequestOut", traced);
+        Assert.Contains("Host", headers);
+        Assert.DoesNotContain(headers, h => h is "traceparent" or "tracestate" or "baggage" or "Correlation-Context" or "Request-Id");
     }
 
     [Fact]

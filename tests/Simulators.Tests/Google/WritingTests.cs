@@ -217,6 +217,43 @@ public sealed class WritingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Attachments_WithoutTheirParameter_AreLeftAlone()
+    {
+        JsonArray files = [new JsonObject { ["fileUrl"] = "https://files.example/a.pdf", ["title"] = "a.pdf", ["mimeType"] = "application/pdf" }];
+        JsonObject body = Samples.Single("Files");
+        body["attachments"] = files.DeepClone();
+        JsonObject ignored = await _ada.AskAsync("POST", Events, body);
+        JsonObject made = await _ada.AskAsync("POST", $"{Events}?supportsAttachments=true", body);
+        JsonObject silent = Samples.Single("Other");
+        JsonObject kept = await _ada.AskAsync("PUT", $"{Events}/{made.Id()}", silent);
+        JsonObject patched = await _ada.AskAsync("PATCH", $"{Events}/{made.Id()}", new JsonObject { ["attachments"] = new JsonArray() });
+        JsonObject cleared = await _ada.AskAsync("PUT", $"{Events}/{made.Id()}?supportsAttachments=true", silent);
+
+        Assert.Null(ignored["attachments"]);
+        Assert.True(JsonNode.DeepEquals(files, made["attachments"]));
+        Assert.True(JsonNode.DeepEquals(files, kept["attachments"]));
+        Assert.True(JsonNode.DeepEquals(files, patched["attachments"]));
+        Assert.Null(cleared["attachments"]);
+    }
+
+    [Fact]
+    public async Task Attachments_ThatAreNoneOrTooMany_AreRefused()
+    {
+        foreach (JsonArray files in new JsonArray[]
+        {
+            [new JsonObject { ["title"] = "a.pdf" }],
+            [new JsonObject { ["fileUrl"] = "a.pdf" }],
+            [.. Enumerable.Range(0, 26).Select(i => (JsonNode)new JsonObject { ["fileUrl"] = $"https://files.example/{i}" })],
+        })
+        {
+            JsonObject body = Samples.Single("Files");
+            body["attachments"] = files;
+            await _ada.AskAsync("POST", $"{Events}?supportsAttachments=true", body);
+            Assert.Equal(400, _ada.Status);
+        }
+    }
+
+    [Fact]
     public async Task Conference_WhenAskedFor_IsPendingAndThenReady()
     {
         JsonObject body = Samples.Single("Call");
