@@ -26,4 +26,7 @@ public readonly record struct ExpandedWindow(LocalDate Today, int DaysBack, int 
     /// <summary>The window of a moment.</summary>
     public static ExpandedWindow At(Instant now, int daysBack, int daysAhead) =>
         new(now.InUtc().Date, daysBack, daysAhead);
+
+    /// <summary>The widest that one may be: whoever looks here misses nothing that some reader sees.</summary>
+    public static ExpandedWindow Widest(Instant now) => At(now, MostDaysBack, MostDaysAhead);
 }

@@ -28,19 +28,34 @@ public sealed record PendingResult(
         Schedule schedule, IReadOnlyList<PendingWrite> pending, Func<ManagedKey, int, string> eventKeyOf)
     {
         Dictionary<ManagedKey, PendingResult> results = [];
+        foreach ((PendingWrite write, PendingResult result) in Steps(schedule, pending, eventKeyOf))
+        {
+            results[write.Key] = result;
+        }
+
+        return results;
+    }
+
+    /// <summary>What an event will be after each of its pending writes.</summary>
+    /// <param name="schedule">What is committed. Writes that it contains already are skipped.</param>
+    /// <param name="pending">In the order of their sequences.</param>
+    /// <param name="eventKeyOf">The name at the provider.</param>
+    public static IEnumerable<(PendingWrite Write, PendingResult Result)> Steps(
+        Schedule schedule, IEnumerable<PendingWrite> pending, Func<ManagedKey, int, string> eventKeyOf)
+    {
+        Dictionary<ManagedKey, PendingResult> results = [];
         foreach (PendingWrite write in pending)
         {
-            ManagedEvent? managed = schedule.Managed.GetValueOrDefault(write.Key);
             if (ExternalWriteRules.IsApplied(schedule, write))
             {
                 continue;
             }
 
-            PendingResult before = results.GetValueOrDefault(write.Key) ?? Committed(schedule, managed, write, eventKeyOf);
+            PendingResult before = results.GetValueOrDefault(write.Key) ?? Committed(schedule, write, eventKeyOf);
             int incarnation = write.IsDeletion && before.Object is not null && !write.Key.IsItem
                 ? before.Incarnation + 1
                 : before.Incarnation;
-            results[write.Key] = before with
+            PendingResult result = before with
             {
                 Incarnation = incarnation,
                 EventKey = incarnation == before.Incarnation ? before.EventKey : eventKeyOf(write.Key, incarnation),
@@ -49,15 +64,16 @@ public sealed record PendingResult(
                     : write.ApplyTo(before.Object, before.EventKey),
                 Accepted = Instant.Max(before.Accepted, write.Accepted),
             };
+            results[write.Key] = result;
+            yield return (write, result);
         }
-
-        return results;
     }
 
-    private static PendingResult Committed(
-        Schedule schedule, ManagedEvent? managed, PendingWrite write, Func<ManagedKey, int, string> eventKeyOf)
+    /// <summary>What is committed of the event of a write, as if nothing were pending.</summary>
+    internal static PendingResult Committed(Schedule schedule, PendingWrite write, Func<ManagedKey, int, string> eventKeyOf)
     {
         KnownItem? item = ExternalWriteRules.ItemOf(schedule, write.Key);
+        ManagedEvent? managed = schedule.Managed.GetValueOrDefault(write.Key);
         string key = item is null ? eventKeyOf(write.Key, managed?.Incarnation ?? 0) : managed?.EventKey ?? item.Object.Uid;
         return new PendingResult(
             managed?.Incarnation ?? 0, key, key, item?.Object, item?.Object,

@@ -129,27 +129,9 @@ public static class WriteRules
     {
         Instant commit = schedule.CommitTime(now);
         Schedule after = Committed(schedule, write, commit);
-        if (step.ItemId is { } id && schedule.Items.GetValueOrDefault(id) is { } item)
-        {
-            after = after with { Items = schedule.Items.SetItem(id, item with { Updated = commit }) };
-            return write.ApplyTo(item.Object, step.EventKey) is { } shown && LeavesGhost(schedule, shown, item.Object, now)
-                ? after with
-                {
-                    Ghosts = GhostRules.Bound(
-                        schedule.Ghosts.Insert(0, Departed(item with { Object = shown }, write.Key, step.EventKey, commit)), commit),
-                }
-                : after;
-        }
-
-        CalendarObject? never = write.ApplyTo(null, step.EventKey);
-        return never is null
-            ? after
-            : after with
-            {
-                Ghosts = GhostRules.Bound(
-                    schedule.Ghosts.Insert(0, new Ghost(step.EventKey, never, write.Key, step.EventKey, write.Accepted, commit)),
-                    commit),
-            };
+        return step.ItemId is { } id && schedule.Items.GetValueOrDefault(id) is { } item
+            ? after with { Items = schedule.Items.SetItem(id, item with { Updated = commit }) }
+            : after;
     }
 
     /// <summary>What a native calendar becomes: there our copy is the truth.</summary>
@@ -173,9 +155,9 @@ public static class WriteRules
         return Upserted(schedule, write, step, new ProviderItem(item?.Id ?? step.EventKey, version, after), now);
     }
 
-    // Looks as far as any window may be set: a write that made other happenings of a series is seen wherever they are.
-    private static bool LeavesGhost(Schedule schedule, CalendarObject was, CalendarObject @is, Instant now) => GhostRules.LeavesGhost(
-        was, @is, ExpandedWindow.At(now, ExpandedWindow.MostDaysBack, ExpandedWindow.MostDaysAhead), schedule.Zone, new ExpansionAllowance());
+    // A write that made other happenings of a series is seen wherever they are.
+    private static bool LeavesGhost(Schedule schedule, CalendarObject was, CalendarObject @is, Instant now) =>
+        GhostRules.LeavesGhost(was, @is, ExpandedWindow.Widest(now), schedule.Zone, new ExpansionAllowance());
 
     private static Schedule Committed(Schedule schedule, PendingWrite write, Instant commit) => schedule with
     {

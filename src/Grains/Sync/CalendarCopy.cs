@@ -66,21 +66,29 @@ internal sealed class CalendarCopy(string calendarId, CalendarRows rows, SyncPar
 
     /// <summary>Commits a schedule that was decided on what is there now.</summary>
     /// <param name="change">Makes the next schedule; null leaves it as it is.</param>
+    /// <param name="settled">Writes that are no longer pending then.</param>
     /// <param name="writtenBy">The application that need not be told, because it wrote just this; null when there is none.</param>
     /// <param name="cancellationToken">Ends it before the write.</param>
     /// <returns>The schedule that is committed now.</returns>
     public async Task<Schedule> CommitAsync(
-        Func<Schedule, Schedule?> change, string? writtenBy, CancellationToken cancellationToken)
+        Func<Schedule, Schedule?> change,
+        IReadOnlyList<PendingWrite> settled,
+        string? writtenBy,
+        CancellationToken cancellationToken)
     {
         Schedule? committed = null;
         await rows.ChangeScheduleAsync(async state =>
         {
             Schedule before = (await parts.Envelope.OpenAsync(calendarId, state, cancellationToken)) with { Cursor = Cursor };
             Schedule? after = change(before);
-            committed = after ?? before;
-            return after is null || after.Version == before.Version
-                ? null
-                : await SealAsync(before, after, writtenBy, cancellationToken);
+            if (after is null || after.Version == before.Version)
+            {
+                committed = after ?? before;
+                return null;
+            }
+
+            committed = await WithGhostsAsync(before, after, settled, cancellationToken);
+            return await SealAsync(before, committed, writtenBy, cancellationToken);
         });
         return committed!;
     }
@@ -89,8 +97,39 @@ internal sealed class CalendarCopy(string calendarId, CalendarRows rows, SyncPar
     /// <returns>False when another commit came between: decide again.</returns>
     public Task<bool> TryCommitAsync(Schedule before, Schedule after, CancellationToken cancellationToken) =>
         rows.ChangeScheduleAsync(async state => state.Version == before.Version
-            ? await SealAsync(before, after, writtenBy: null, cancellationToken)
+            ? await SealAsync(
+                before, await WithGhostsAsync(before, after, settled: [], cancellationToken), writtenBy: null, cancellationToken)
             : null);
+
+    /// <summary>With tombstones of what readers saw of writes that are pending, or were until now.</summary>
+    private async ValueTask<Schedule> WithGhostsAsync(
+        Schedule before, Schedule after, IReadOnlyList<PendingWrite> settled, CancellationToken cancellationToken)
+    {
+        HashSet<long> gone = [.. settled.Select(w => w.Sequence)];
+        HashSet<ManagedKey> touched = [.. settled.Select(w => w.Key)];
+        touched.UnionWith(rows.Outbox.Intents
+            .Where(i => i.Guard is null)
+            .Select(i => i.Key)
+            .Where(key => PendingGhosts.IsTouched(before, after, key)));
+        if (touched.Count == 0)
+        {
+            return after;
+        }
+
+        List<PendingWrite> others = await parts.Envelope.OpenAsync(
+            calendarId,
+            [.. rows.Outbox.Intents.Where(i => i.Guard is null && touched.Contains(i.Key) && !gone.Contains(i.Sequence))],
+            cancellationToken);
+        Clearing[] clearings = [.. rows.Outbox.Clearings.Select(c => c.Clearing)];
+        return PendingGhosts.Left(
+            before,
+            after,
+            Touched(ClearingRules.Unfold(before, [.. settled.Concat(others).OrderBy(w => w.Sequence)], clearings)),
+            Touched(ClearingRules.Unfold(after, others, clearings)),
+            EventKeyOf);
+
+        List<PendingWrite> Touched(IReadOnlyList<PendingWrite> all) => [.. all.Where(w => touched.Contains(w.Key))];
+    }
 
     /// <summary>The row of a schedule, with all that is to be told once it is committed.</summary>
     private async ValueTask<CalendarScheduleState> SealAsync(

@@ -96,6 +96,7 @@ internal sealed class CalendarIntake(CalendarCopy copy, SyncParts parts)
     {
         await copy.CommitAsync(
             s => WriteRules.Native(s, write with { Sequence = s.AppliedThrough + 1 }, parts.Now, copy.EventKeyOf),
+            settled: [],
             writtenBy: write.Key.ClientId,
             cancellationToken);
         return WriteAnswer.Accepted;

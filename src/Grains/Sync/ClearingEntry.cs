@@ -32,7 +32,8 @@ internal sealed class ClearingEntry(CalendarCopy copy, SyncParts parts)
         }
         else
         {
-            await copy.CommitAsync(s => ClearingRules.Native(s, clientId, parts.Now, copy.EventKeyOf), clientId, cancellationToken);
+            await copy.CommitAsync(
+                s => ClearingRules.Native(s, clientId, parts.Now, copy.EventKeyOf), settled: [], clientId, cancellationToken);
         }
 
         return WriteAnswer.Accepted;

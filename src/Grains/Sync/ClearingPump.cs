@@ -85,6 +85,7 @@ internal sealed class ClearingPump(CalendarCopy copy, SyncParts parts)
                 s => done.Aggregate(s, (sum, d) => d.IsRefused
                     ? ClearingRules.Refused(sum, d.Write, d.Step, parts.Now)
                     : WriteRules.Deleted(sum, d.Write, d.Step, parts.Now)),
+                settled: done.ConvertAll(d => d.Write),
                 writtenBy: done.Exists(d => d.IsRefused) ? null : clearing.ClientId,
                 cancellationToken);
             await CountAsync(done.Count(d => d.IsRefused), done.Count(d => !d.IsRefused));

@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace CalendarActors.Grains.Sync;
 
-/// <summary>Says when managed events happen, from what readers see.</summary>
+/// <summary>Says when managed events happen and what they carry, from what readers see.</summary>
 internal static class ManagedReading
 {
     public static async Task<CalendarTimes> TimesAsync(
@@ -21,6 +21,13 @@ internal static class ManagedReading
         ILookup<ManagedKey, EventEntry> managed = opened.All.Where(l => l.Owner is not null).ToLookup(l => l.Owner!.Value, l => l.Entry);
         return new CalendarTimes(true, [.. events.Select(e => TimesOf(managed[new ManagedKey(e.ClientId, e.EventId)], e.From))]);
     }
+
+    /// <summary>True when a managed event of an application, as readers see it, has a file by a link that ends in this path.</summary>
+    public static async Task<bool> CarriesAsync(
+        CalendarCopy copy, ReadCache cache, string clientId, string personId, string path, CancellationToken cancellationToken) =>
+        copy.Connected?.PersonId == personId
+        && (await cache.OpenAsync(copy.Snapshot, cancellationToken)).All.Any(l => l.Owner?.ClientId == clientId && !l.Entry.IsDeleted
+            && l.Entry.Content.Attachments.Any(a => a.Url.EndsWith(path, StringComparison.Ordinal)));
 
     private static ManagedTimes TimesOf(IEnumerable<EventEntry> entries, Instant from)
     {

@@ -74,6 +74,21 @@ public sealed class ExternalWriteRulesTests
     }
 
     [Fact]
+    public void Next_WhenADeletionWasAppliedBeforeTheProcessEnded_DoesNothingThoughAReaderStillShowsIt()
+    {
+        Schedule there = Samples.Pulled(Samples.Item("i"), Meeting);
+        foreach (PendingWrite write in new[] { Deletion(4), Answered(4, ParticipationStatus.Declined) })
+        {
+            Schedule gone = WriteRules.Deleted(there, write, WriteRules.Next(there, write, Samples.KeyOf), Later);
+            Schedule shown = Reconciler.Apply(gone, Samples.Delta([Samples.Item("i", "9"), Meeting]), Samples.Inputs(Later)).After;
+
+            Assert.True(WriteRules.Next(gone, write, Samples.KeyOf).IsNothing);
+            Assert.True(WriteRules.Next(shown, write, Samples.KeyOf).IsNothing);
+            Assert.False(WriteRules.Next(shown, write with { Sequence = 5 }, Samples.KeyOf).IsNothing);
+        }
+    }
+
+    [Fact]
     public void Next_WhenItBecameASeries_LeavesItAlone()
     {
         ProviderItem plain = Samples.Item("i");
@@ -97,6 +112,7 @@ public sealed class ExternalWriteRulesTests
         }
 
         Assert.Equal(ExternalWriteRules.Remembered, schedule.Applied.Count);
+        Assert.Equal(ExternalWriteRules.Remembered, schedule.Applied.Select(a => a.ItemId).Distinct().Count());
         Assert.Equal(("i39", 80L), (schedule.Applied[0].ItemId, schedule.Applied[0].Sequence));
     }
 

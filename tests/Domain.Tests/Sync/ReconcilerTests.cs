@@ -124,6 +124,25 @@ public sealed class ReconcilerTests
     }
 
     [Fact]
+    public void Apply_WhenAnItemMovedOutOfWhatACompleteAnswerCovers_KeepsItWhileTheMoveIsRemembered()
+    {
+        Schedule before = Samples.Pulled(Samples.Item("a"));
+        Schedule moved = Reconciler.Apply(
+            before, Samples.Delta([Samples.ItemAt("a", "2", new LocalDateTime(2029, 8, 17, 9, 0))]), Samples.Inputs(Later)).After;
+        PullChanges complete = Samples.Complete() with { Covers = Samples.Window.Padded };
+
+        Reconciliation kept = Reconciler.Apply(moved, complete, Samples.Inputs(Later));
+        Reconciliation dropped = Reconciler.Apply(
+            moved, complete, Samples.Inputs(Later + MoveRules.MaxAge + Duration.FromDays(1)));
+
+        Happening happening = Assert.Single(Projection.Project(
+            "cal_1", kept.After, [], new HashSet<string>(), Samples.Window, Samples.KeyOf).Happenings);
+        Assert.Equal((Later, false), (happening.Updated, happening.IsDeleted));
+        Assert.Empty(dropped.After.Items);
+        Assert.Empty(dropped.After.Ghosts);
+    }
+
+    [Fact]
     public void Generation_WhenTheCursorWasLost_RisesWithTheCompleteAnswer()
     {
         Schedule before = Samples.Pulled(Samples.Item("a"));

@@ -28,6 +28,16 @@ internal static class Samples
     public static ProviderItem Item(string id, string version = "1", string? summary = null) =>
         new(id, version, Change(summary ?? id).ApplyTo(null, $"uid-{id}"));
 
+    public static ProviderItem ItemAt(string id, string version, LocalDateTime start)
+    {
+        EventChange change = Change(id) with
+        {
+            Start = CalendarTime.InZone(start, "Europe/Berlin"),
+            End = CalendarTime.InZone(start.PlusHours(1), "Europe/Berlin"),
+        };
+        return new(id, version, change.ApplyTo(null, $"uid-{id}"));
+    }
+
     public static PullChanges Complete(params ProviderItem[] items) => new([.. items], [], "c1", IsComplete: true, null, []);
 
     public static PullChanges Delta(ProviderItem[] upserted, params string[] removed) =>

@@ -70,12 +70,27 @@ public sealed class VisibleChangesTests
         Schedule written = WriteRules.Upserted(before, write, step, result, Later);
         Schedule deleted = WriteRules.Deleted(
             written, write with { Sequence = 2, Change = null }, new WriteStep(null, "k", "m", null), Later);
-        Schedule rejected = WriteRules.Rejected(before, write, step, Later);
+        Schedule rejected = WriteRulesTests.Refused(before, write, Later);
 
         Assert.Equal<string?>(["app_1"], VisibleChanges.OwnersOf(before, written, Samples.Window));
         Assert.Equal<string?>(["app_1"], VisibleChanges.OwnersOf(written, deleted, Samples.Window));
         Assert.Equal<string?>(["app_1"], VisibleChanges.OwnersOf(before, rejected, Samples.Window));
         Assert.Equal<string?>([null, "app_1"], VisibleChanges.OwnersOf(Schedule.Empty, written, Samples.Window));
+    }
+
+    /// <summary>Nothing of it is different, but until now readers saw the write.</summary>
+    [Fact]
+    public void Owners_WhenAWriteOfWhatIsThereIsRefused_AreWhoseItIs()
+    {
+        Schedule before = WriteRulesTests.Upserted(Samples.Pulled(Samples.Item("a")), Samples.Upsert(1, "ours"));
+        PendingWrite own = Samples.Upsert(2, "refused");
+        PendingWrite others = new(3, ManagedKey.OfItem("a"), Samples.Change("refused"), Samples.Now) { IsExternal = true };
+
+        Assert.Equal<string?>(["app_1"], Refused(own));
+        Assert.Equal<string?>([null], Refused(others));
+
+        ImmutableArray<string?> Refused(PendingWrite write) => VisibleChanges.OwnersOf(
+            before, WriteRulesTests.Refused(before, write, Later), Samples.Window);
     }
 
     [Fact]

@@ -21,6 +21,14 @@ public sealed class WriteRulesTests
         return WriteRules.Upserted(schedule, write, step, item, Later);
     }
 
+    /// <summary>The schedule once the provider refused a write that was pending until then.</summary>
+    internal static Schedule Refused(Schedule schedule, PendingWrite write, Instant? now = null) => PendingGhosts.Left(
+        schedule,
+        WriteRules.Rejected(schedule, write, WriteRules.Next(schedule, write, Samples.KeyOf), now ?? Later),
+        [write],
+        [],
+        Samples.KeyOf);
+
     [Fact]
     public void Next_WhenTheEventIsNew_CreatesUnderItsName()
     {
@@ -75,9 +83,7 @@ public sealed class WriteRulesTests
     [Fact]
     public void Rejected_WhenReadersSawTheCreation_LeavesATombstone()
     {
-        PendingWrite write = Samples.Upsert(1, "a");
-        Schedule after = WriteRules.Rejected(
-            Schedule.Empty, write, WriteRules.Next(Schedule.Empty, write, Samples.KeyOf), Later);
+        Schedule after = Refused(Schedule.Empty, Samples.Upsert(1, "a"));
 
         Happening tombstone = Assert.Single(Projection.Project(
             "cal_1", after, [], new HashSet<string>(), Samples.Window, Samples.KeyOf).Happenings);
@@ -88,9 +94,8 @@ public sealed class WriteRulesTests
     public void Rejected_WhenTheEventWasThereBefore_ShowsItAgainAsChanged()
     {
         Schedule there = Upserted(Schedule.Empty, Samples.Upsert(1, "a"));
-        PendingWrite write = Samples.Upsert(2, "b");
         Instant evenLater = Later + Duration.FromMinutes(1);
-        Schedule after = WriteRules.Rejected(there, write, WriteRules.Next(there, write, Samples.KeyOf), evenLater);
+        Schedule after = Refused(there, Samples.Upsert(2, "b"), evenLater);
 
         KnownItem item = Assert.Single(after.Items.Values);
         Assert.Equal(("a", evenLater), (item.Object.Master!.Content.Summary, item.Updated));
@@ -117,9 +122,8 @@ public sealed class WriteRulesTests
     public void Rejected_WhenReadersSawOtherHappenings_LeavesTombstonesOfThem()
     {
         Schedule there = Upserted(Schedule.Empty, Samples.Upsert(1, "once"));
-        PendingWrite write = Weekly(2);
 
-        Schedule after = WriteRules.Rejected(there, write, WriteRules.Next(there, write, Samples.KeyOf), Later);
+        Schedule after = Refused(there, Weekly(2));
 
         Assert.Equal((1, 3), (Shown(after).Count(h => !h.IsDeleted), Shown(after).Count(h => h.IsDeleted)));
     }

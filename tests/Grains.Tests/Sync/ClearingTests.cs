@@ -105,6 +105,31 @@ public sealed class ClearingTests(CalendarCluster cluster)
     }
 
     [Fact]
+    public async Task Clearing_WhenAWriteBeforeItMustWait_ComesAfterIt()
+    {
+        TestLogin login = await TestLogin.ConnectedAsync(cluster);
+        int refusals = 0;
+        cluster.Provider.FaultScript = call => call.CalendarId == login.Remote.Id && call.Kind == ProviderCallKind.Write && refusals++ < 2
+            ? new ProviderFault(ProviderFaultKind.Transient, "Later.")
+            : null;
+        try
+        {
+            await login.UpsertAsync("e", "x");
+            Assert.Equal(WriteAnswer.Accepted, await login.Calendar.DeleteManaged(TestLogin.Client, default));
+            await login.UntilSyncedAsync();
+        }
+        finally
+        {
+            cluster.Provider.FaultScript = null;
+        }
+
+        Assert.True(refusals > 2);
+        Assert.Empty(login.Remote.Items);
+        Assert.Empty((await login.ReadAsync()).Entries);
+        await login.Connection.Revoke(default);
+    }
+
+    [Fact]
     public async Task Clearing_OfNothing_IsAcceptedWhateverTheCalendarsState()
     {
         TestLogin login = await TestLogin.ConnectedAsync(cluster, c => c.Put(TestLogin.Event("theirs", "Theirs")));
