@@ -1,21 +1,35 @@
+using System.Diagnostics;
+
 namespace CalendarActors.Grains;
 
 /// <summary>A grain's work outside its turns: a timer that interleaves, one run at a time, ended with the activation.</summary>
+/// <remarks>
+/// A run is traced within the call that kicked it first, and the calls that it makes within the run: from a provider's
+/// notification to the application's being called is one trace. A run that was merely due is a trace of its own.
+/// </remarks>
 /// <param name="register">Makes the timer, due at once.</param>
 /// <param name="run">Works until nothing is due; says when to run again, null for not before it is kicked.</param>
+/// <param name="id">Whose work it is, for traces.</param>
 internal sealed class WorkLoop(
-    Func<Func<CancellationToken, Task>, IGrainTimer> register, Func<CancellationToken, Task<TimeSpan?>> run) : IDisposable
+    Func<Func<CancellationToken, Task>, IGrainTimer> register, Func<CancellationToken, Task<TimeSpan?>> run, GrainId id = default)
+    : IDisposable
 {
+    /// <summary>The name of the source of traces.</summary>
+    public const string Traces = "CalendarActors.Work";
+
+    private static readonly ActivitySource Source = new(Traces);
+
     /// <summary>Of a grain.</summary>
     /// <param name="grain">Whose work it is.</param>
-    /// <param name="keepAlive">True when waiting for the next run keeps the activation in memory.</param>
+    /// <param name="keepAlive">True when each run prolongs the activation's life: one that runs more often than idle ones are collected stays.</param>
     /// <param name="run">As above.</param>
     public WorkLoop(IGrainBase grain, bool keepAlive, Func<CancellationToken, Task<TimeSpan?>> run)
         : this(
             callback => grain.RegisterGrainTimer(
                 callback,
                 new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = keepAlive }),
-            run)
+            run,
+            grain.GrainContext.GrainId)
     {
     }
 
@@ -26,6 +40,7 @@ internal sealed class WorkLoop(
     private IGrainTimer? _timer;
     private Task _running = Task.CompletedTask;
     private bool _isKicked;
+    private ActivityContext _cause;
     private TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Runs soon: at once, or once more after the run that is going on.</summary>
@@ -37,6 +52,7 @@ internal sealed class WorkLoop(
         }
 
         _isKicked = true;
+        _cause = _cause == default ? Activity.Current?.Context ?? default : _cause;
         if (_timer is null)
         {
             _timer = register(RunAsync);
@@ -71,6 +87,7 @@ internal sealed class WorkLoop(
         TaskCompletionSource ended = _ended;
         _ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _isKicked = false;
+        using Activity? activity = Trace();
         try
         {
             Task<TimeSpan?> running = run(either.Token);
@@ -81,7 +98,8 @@ internal sealed class WorkLoop(
             next = _isKicked ? TimeSpan.Zero : next;
             if (next is { } due && !either.IsCancellationRequested)
             {
-                _timer?.Change(due, Timeout.InfiniteTimeSpan);
+                // Timers count whole milliseconds and drop the rest: a run that came early would only be run again.
+                _timer?.Change(TimeSpan.FromMilliseconds(Math.Ceiling(due.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
             }
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
@@ -98,5 +116,15 @@ internal sealed class WorkLoop(
         {
             ended.TrySetResult();
         }
+    }
+
+    private Activity? Trace()
+    {
+        // The timer's own context is that of whoever made it, long ago.
+        Activity.Current = null;
+        Activity? activity = Source.StartActivity(id.IsDefault ? "work" : $"{id.Type} work", ActivityKind.Internal, _cause);
+        activity?.SetTag("grain.id", id.ToString());
+        _cause = default;
+        return activity;
     }
 }

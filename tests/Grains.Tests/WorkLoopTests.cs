@@ -43,6 +43,18 @@ public sealed class WorkLoopTests
     }
 
     [Fact]
+    public async Task Run_WhenTheNextIsDueWithinAMillisecond_DoesNotComeEarly()
+    {
+        TestTimer timer = new();
+        using WorkLoop loop = new(timer.Of, _ => Task.FromResult<TimeSpan?>(TimeSpan.FromMilliseconds(4.0003)));
+        loop.Kick();
+
+        await timer.TickAsync();
+
+        Assert.Equal(TimeSpan.FromMilliseconds(5), timer.Due);
+    }
+
+    [Fact]
     public async Task Run_WhenItFails_IsFollowedByAnother()
     {
         TestTimer timer = new();

@@ -42,6 +42,14 @@ public interface ICalendarGrain : IOwesWork
     [Alias("times"), AlwaysInterleave]
     Task<CalendarTimes> Times(ImmutableArray<TimesQuery> events, CancellationToken cancellationToken);
 
+    /// <summary>True when a managed event has a file attached.</summary>
+    /// <param name="clientId">The application whose event it is.</param>
+    /// <param name="personId">Whose calendar it must be.</param>
+    /// <param name="path">What the file's link ends in.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    [Alias("carries"), AlwaysInterleave]
+    Task<bool> Carries(string clientId, string personId, string path, CancellationToken cancellationToken);
+
     /// <summary>Accepts an upsert of a managed event durably. It reaches the provider later, once.</summary>
     [Alias("upsert")]
     Task<WriteAnswer> Upsert(UpsertEvent request, CancellationToken cancellationToken);

@@ -19,10 +19,8 @@ internal sealed class ConnectionGrain(
     SyncParts parts)
     : Grain, IConnectionGrain, IConnectionHints, IRemindable, IDisposable
 {
-    /// <summary>The coarse net: it lists calendars when none of them keeps the activation alive.</summary>
-    public const string Reminder = "wake";
-
-    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromHours(6);
+    // The coarse net: calendars are listed when none of them keeps the activation alive.
+    private static readonly TimeSpan WakeInterval = TimeSpan.FromHours(6);
 
     // A claim waits so long for its calendars to be told: then the next request finds them. It does not depend on it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -96,8 +94,7 @@ internal sealed class ConnectionGrain(
             (o, next) => o.Telling(next.Calendars.Select(c => c.Summary.CalendarId)) with { FormerLogin = null });
         if (hasRemote)
         {
-            await this.RegisterOrUpdateReminder(
-                Reminder, ReminderPeriod * (0.1 + (0.9 * Chance.Of(Id))), ReminderPeriod, cancellationToken);
+            await this.BeWokenAsync(WakeInterval, cancellationToken);
         }
 
         await _loop.KickAsync(Patience, cancellationToken);
@@ -223,11 +220,7 @@ internal sealed class ConnectionGrain(
                 List = false,
             });
         await _rows.ForgetTokensAsync();
-        if (await this.GetReminder(Reminder, cancellationToken) is { } reminder)
-        {
-            await this.UnregisterReminder(reminder, cancellationToken);
-        }
-
+        await this.SleepAsync(cancellationToken);
         await _loop.KickAsync(Patience, cancellationToken);
     }
 

@@ -23,6 +23,9 @@ internal sealed class ConnectionListGrain(IDirectory directory) : Grain, IConnec
             [.. asked.OfType<ConnectionHealth>()], entries.Count == most ? entries[^1].Key : null);
     }
 
+    public Task<ConnectionHealth?> One(string connectionId, CancellationToken cancellationToken) =>
+        HealthAsync(connectionId, state: null, cancellationToken);
+
     private async Task<ConnectionHealth?> HealthAsync(
         string connectionId, ConnectionState? state, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Sync;
 using CalendarActors.Grains.Interfaces.Sync;
+using NodaTime;
 using Orleans.Placement;
 
 namespace CalendarActors.Grains.Sync;
@@ -18,10 +19,8 @@ internal sealed class CalendarGrain(
     SyncParts parts)
     : Grain, ICalendarGrain, ICalendarHints, IRemindable, IDisposable
 {
-    /// <summary>The coarse net under the timer: it finds the calendar again after a silo was lost.</summary>
-    public const string Reminder = "wake";
-
-    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(30);
+    /// <summary>How often a calendar without a watch is woken, should its silo have been lost.</summary>
+    private static readonly Duration PolledWakeInterval = Duration.FromMinutes(30);
 
     private CalendarRows _rows = null!;
     private CalendarCopy _copy = null!;
@@ -37,7 +36,7 @@ internal sealed class CalendarGrain(
         _rows = new CalendarRows(meta, schedule, outbox, DeactivateOnIdle);
         _copy = new CalendarCopy(Id, _rows, parts);
         _worker = new CalendarWorker(_copy, parts);
-        _loop = new WorkLoop(this, keepAlive: true, _worker.RunAsync);
+        _loop = new WorkLoop(this, keepAlive: true, RunAsync);
         Kick();
         return Task.CompletedTask;
     }
@@ -60,7 +59,13 @@ internal sealed class CalendarGrain(
         await _rows.ChangeMetaAsync(m =>
         {
             // Told nothing new: its login was connected anew.
-            CalendarMetaState next = m with { Connected = request, IsSuspended = false, IsFirstPullReported = false };
+            CalendarMetaState next = m with
+            {
+                Connected = request,
+                IsSuspended = false,
+                IsFirstPullReported = false,
+                WakeMinutes = (int)PolledWakeInterval.TotalMinutes,
+            };
             return m.IsSuspended || m.Connected == request
                 ? next.With(null) with { Watches = WatchState.Doubted(m.Watches, parts.Now) }
                 : next;
@@ -73,7 +78,7 @@ internal sealed class CalendarGrain(
 
         if (HasRemote)
         {
-            await this.RegisterOrUpdateReminder(Reminder, ReminderPeriod * (0.1 + (0.9 * Chance.Of(Id))), ReminderPeriod, cancellationToken);
+            await this.BeWokenAsync(PolledWakeInterval.ToTimeSpan(), cancellationToken);
         }
 
         _worker.MarkDirty();
@@ -90,11 +95,7 @@ internal sealed class CalendarGrain(
 
     public async Task Forget(CancellationToken cancellationToken)
     {
-        if (await this.GetReminder(Reminder, cancellationToken) is { } reminder)
-        {
-            await this.UnregisterReminder(reminder, cancellationToken);
-        }
-
+        await this.SleepAsync(cancellationToken);
         await _rows.ForgetAsync();
         DeactivateOnIdle();
     }
@@ -106,10 +107,12 @@ internal sealed class CalendarGrain(
             return;
         }
 
-        // Durable before the hint's sender is answered; while one is stored, more of them cost nothing.
-        await _rows.ChangeOutboxAsync(o => o.DirtySince is null ? o with { DirtySince = parts.Now } : null);
+        // The pull begins while this is being stored; whatever it commits waits for that in the rows' queue.
         _worker.MarkDirty();
         Kick();
+
+        // Durable before the hint's sender is answered; while one is stored, more of them cost nothing.
+        await _rows.ChangeOutboxAsync(o => o.DirtySince is null ? o with { DirtySince = parts.Now } : null);
     }
 
     public async Task<bool> Notify(WatchNotice notice, CancellationToken cancellationToken)
@@ -139,7 +142,9 @@ internal sealed class CalendarGrain(
         return Task.CompletedTask;
     }
 
-    public Task ReceiveReminder(string reminderName, TickStatus status) => Wake(CancellationToken.None);
+    // One that is forgotten while its worker registers anew is told once more.
+    public Task ReceiveReminder(string reminderName, TickStatus status) =>
+        Connected is null ? this.SleepAsync(CancellationToken.None) : Wake(CancellationToken.None);
 
     public async Task<CalendarPage> Read(CalendarQuery query, CancellationToken cancellationToken)
     {
@@ -162,6 +167,9 @@ internal sealed class CalendarGrain(
 
     public Task<CalendarTimes> Times(ImmutableArray<TimesQuery> events, CancellationToken cancellationToken) =>
         ManagedReading.TimesAsync(_copy, parts.Cache, events, cancellationToken);
+
+    public Task<bool> Carries(string clientId, string personId, string path, CancellationToken cancellationToken) =>
+        ManagedReading.CarriesAsync(_copy, parts.Cache, clientId, personId, path, cancellationToken);
 
     public Task<WriteAnswer> Upsert(UpsertEvent request, CancellationToken cancellationToken) =>
         Take(intake => intake.UpsertAsync(request, cancellationToken));
@@ -190,6 +198,24 @@ internal sealed class CalendarGrain(
         _worker.Lag?.TotalSeconds));
 
     private bool HasRemote => Connected is { } c && parts.Catalog.Find(c.ProviderName) is not { HasRemote: false };
+
+    private async Task<TimeSpan?> RunAsync(CancellationToken cancellationToken)
+    {
+        TimeSpan? next = await _worker.RunAsync(cancellationToken);
+        if (HasRemote && !_rows.IsEnding)
+        {
+            Duration period = _worker.Watch.WakePeriod(
+                Duration.FromTimeSpan(parts.Options.WatchedWakeInterval), PolledWakeInterval);
+            int minutes = (int)period.TotalMinutes;
+            if (_rows.Meta.WakeMinutes != minutes)
+            {
+                await this.BeWokenAsync(period.ToTimeSpan(), cancellationToken);
+                await _rows.ChangeMetaAsync(m => m with { WakeMinutes = minutes });
+            }
+        }
+
+        return next;
+    }
 
     private WriteAnswer? Refusal() =>
         Connected is null ? WriteAnswer.NoSuchCalendar

@@ -78,6 +78,10 @@ internal sealed record CalendarMetaState
     [Id(16)]
     public Instant? WatchNotBefore { get; init; }
 
+    /// <summary>The minutes between its reminder's ticks; 0 when it was registered before that was noted.</summary>
+    [Id(17)]
+    public int WakeMinutes { get; init; }
+
     /// <summary>The fault as a value; null after a success.</summary>
     public FaultRecord? Fault => FaultKind is { } kind
         ? new FaultRecord(kind, FaultCount, NotBefore ?? NodaConstants.UnixEpoch, FaultDetail ?? "")

@@ -8,8 +8,8 @@ namespace CalendarActors.Grains.Sync;
 /// <summary>Keeps one calendar equal, outside the turns of its grain. One round at a time.</summary>
 /// <remarks>
 /// A round: (1) is anything due; (2) borrow the login; (3) tend the watch; (4) pump writes; (5) pull; (6) compare, when it
-/// is time. What readers see differently is told after each of the last three. Pulls follow writes in the same round, so a pull never runs beside a write of ours and each later one was
-/// begun later. A pull follows a new watch likewise, so nothing falls between the last pull and the first notification.
+/// is time. What readers see differently is told after each of the last three. Pulls follow writes in the same round, so a pull never runs
+/// beside a write of ours and each later one was begun later. A pull follows a new watch likewise, so nothing falls between the last pull and the first notification.
 /// </remarks>
 internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
 {
@@ -64,16 +64,19 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
         while (!cancellationToken.IsCancellationRequested && !copy.Rows.IsEnding)
         {
             await _announcer.RunAsync(cancellationToken);
+            (Instant? due, Instant? telling) = (NextDue(), _announcer.NextDue);
+
+            // Read after them: what is due at once is due by now.
             Instant now = parts.Now;
-            if (NextDue() is { } due && due <= now)
+            if (due <= now)
             {
                 await RoundAsync(cancellationToken);
             }
-            else if (Earliest(NextDue(), _announcer.NextDue) is { } next && next > now)
+            else if (Earliest(due, telling) is { } next && next > now)
             {
                 return (next - now).ToTimeSpan();
             }
-            else if (_announcer.NextDue is null)
+            else if (telling is null)
             {
                 return null;
             }

@@ -30,12 +30,20 @@ internal sealed class SyncMeters : IDisposable
         _untold = _meter.CreateCounter<long>(
             "calendar.notifications.lost", description: "Polls of watched calendars that found what no notification had told, by provider.");
         _lag = _meter.CreateHistogram<double>(
-            "calendar.lag", unit: "s", description: "From a notification to its change being readable here, by provider.");
+            "calendar.lag",
+            unit: "s",
+            description: "From a notification to its change being readable here, by provider.",
+            tags: null,
+            LagBuckets.Seconds);
         _writes = _meter.CreateCounter<long>("calendar.writes", description: "Writes that a provider took.");
         _rejections = _meter.CreateCounter<long>("calendar.rejections", description: "Writes that a provider refused for good.");
         _announced = _meter.CreateCounter<long>("feed.news", description: "What persons' feeds were told, by kind.");
         _announceLag = _meter.CreateHistogram<double>(
-            "feed.lag", unit: "s", description: "From the first commit of what is told to the person's feed having it, by kind.");
+            "feed.lag",
+            unit: "s",
+            description: "From the first commit of what is told to the person's feed having it, by kind.",
+            tags: null,
+            LagBuckets.Seconds);
     }
 
     public void Pulled() => _pulls.Add(1);

@@ -18,6 +18,13 @@ public sealed class SyncOptions
     /// </summary>
     public TimeSpan WatchedPollInterval { get; set; } = TimeSpan.FromHours(6);
 
+    /// <summary>
+    /// How often a watched calendar that nobody asks for is loaded, to renew its watch and to look whether it was told of
+    /// everything; 10 minutes to 1 day, default 2 hours. After an outage of all silos it is how late one may be that nobody
+    /// is told of meanwhile. A calendar without a watch is loaded every half hour, whatever happened to its silo.
+    /// </summary>
+    public TimeSpan WatchedWakeInterval { get; set; } = TimeSpan.FromHours(2);
+
     /// <summary>How often a watched calendar is compared item by item; 1 minute to 7 days, default 1 day.</summary>
     public TimeSpan WatchedReconcileInterval { get; set; } = TimeSpan.FromDays(1);
 
@@ -55,6 +62,7 @@ public sealed class SyncOptions
     {
         Within(PollInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), nameof(PollInterval)),
         Within(WatchedPollInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7), nameof(WatchedPollInterval)),
+        Within(WatchedWakeInterval, TimeSpan.FromMinutes(10), TimeSpan.FromDays(1), nameof(WatchedWakeInterval)),
         Within(WatchedReconcileInterval, TimeSpan.FromMinutes(1), TimeSpan.FromDays(7), nameof(WatchedReconcileInterval)),
         Within(WatchedListInterval, TimeSpan.FromSeconds(10), TimeSpan.FromDays(7), nameof(WatchedListInterval)),
         Within(ReconcileInterval, TimeSpan.FromMinutes(1), TimeSpan.FromDays(7), nameof(ReconcileInterval)),

@@ -27,6 +27,11 @@ internal sealed class WatchKeeper(IWatched watched, SyncParts parts)
     /// <summary>Until when it does, unless renewed; null when it does not.</summary>
     public Instant? LiveUntil => Current is { } current && current.ExpiresAt > parts.Now ? current.ExpiresAt : null;
 
+    /// <summary>How often it must be looked after, given how often it would be while watched and while not.</summary>
+    public Duration WakePeriod(Duration whileWatched, Duration otherwise) => IsLive && Current is { } current
+        ? WatchRules.WakePeriod(current.Started, current.ExpiresAt, Watches!.AreRenewedInPlace, whileWatched, otherwise)
+        : otherwise;
+
     /// <summary>When something must be done; null when the provider has no watches.</summary>
     public Instant? NextDue
     {

@@ -76,6 +76,24 @@ public sealed class CalendarGrainTests(CalendarCluster cluster)
     }
 
     [Fact]
+    public async Task Hint_WhenTheClockMovesWithEveryLookAtIt_IsFollowedAtOnce()
+    {
+        TestLogin login = await TestLogin.ConnectedAsync(cluster);
+        int before = Pulls(login);
+        cluster.Time.AutoAdvanceAmount = TimeSpan.FromTicks(1);
+        try
+        {
+            await login.Calendar.Hint(default);
+            await cluster.UntilAsync(
+                () => Task.FromResult(Pulls(login) > before), "the hint is followed", TimeSpan.FromSeconds(1));
+        }
+        finally
+        {
+            cluster.Time.AutoAdvanceAmount = TimeSpan.Zero;
+        }
+    }
+
+    [Fact]
     public async Task Hint_DuringAPull_CausesExactlyOneMore()
     {
         TestLogin login = await TestLogin.ConnectedAsync(cluster);

@@ -15,7 +15,7 @@ namespace CalendarActors.Grains.Tests.Sync;
 [Collection(SharedCluster.Name)]
 public sealed class ConvergenceTests(CalendarCluster cluster)
 {
-    private const int Seeds = 12;
+    private const int Seeds = 6;
     private const int Steps = 40;
 
     [Theory]
