@@ -14,9 +14,8 @@ public sealed partial class SourceHabitTests
         // Polls real processes, with a deadline.
         "tests/TestKit/Eventually.cs",
         "tests/TestKit/CalDavServers/ServerProcess.cs",
-        // Owns the virtual clock, and lets the cluster's real threads run between two steps.
-        "tests/Convergence.Tests/SimulatedCluster.cs",
-        "tests/Grains.Tests/Cluster/CalendarCluster.cs",
+        // Looks whether the cluster's real threads are at rest between two steps of the virtual clock.
+        "tests/Grains.Tests/Cluster/Workload.cs",
     ];
 
     // The records of one row, the shapes of one endpoint, a surrogate with its converter: read together, changed together.

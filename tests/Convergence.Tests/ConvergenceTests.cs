@@ -9,8 +9,8 @@ namespace CalendarActors.Convergence.Tests;
 /// </summary>
 /// <remarks>
 /// Histories of a batch share virtual time and a simulator, and nothing else. In every fourth batch nobody is ever told
-/// anything. <c>CALENDARACTORS_TEST_SCALE</c> multiplies the histories of a batch, <c>CALENDARACTORS_SEED</c> replays the
-/// batch of one seed.
+/// anything. <c>CALENDARACTORS_TEST_SCALE</c> multiplies the histories of a batch and, above 1, draws their pauses out;
+/// <c>CALENDARACTORS_SEED</c> replays the batch of one seed.
 /// </remarks>
 [Collection(SharedSimulatedCluster.Name)]
 public sealed class ConvergenceTests(SimulatedCluster cluster)
@@ -50,7 +50,7 @@ public sealed class ConvergenceTests(SimulatedCluster cluster)
         bool isSilent = batch % 4 == 0;
         await new HistoryBatch(cluster, stage, batch, Histories)
         {
-            LongestHours = 30,
+            LongestHours = HistoryBatch.Scale > 1 ? 30 : 12,
             Trouble = () =>
             {
                 stage.Trouble(isCompared);
@@ -60,8 +60,8 @@ public sealed class ConvergenceTests(SimulatedCluster cluster)
             {
                 stage.Notifications.Lose = isSilent ? 1 : 0;
 
-                // The slow poll finds what nobody told of; the daily comparison what pulls have missed.
-                await cluster.PassAsync(TimeSpan.FromHours(28), TimeSpan.FromMinutes(6));
+                // The slow poll, every six hours, finds what nobody told of; the daily comparison what pulls have missed.
+                await cluster.PassAsync(TimeSpan.FromHours(isCompared ? 28 : 8), TimeSpan.FromMinutes(6));
                 if (!isSilent)
                 {
                     await TellTooEarlyAsync(stage, histories);

@@ -27,9 +27,6 @@ internal sealed class History(SimulatedCluster cluster, int seed)
     private readonly List<(DateTimeOffset At, string Text)> _script = [];
     private readonly Random _hearing = new(seed);
     private RemoteLogin _remote = null!;
-    // By CALENDARACTORS_MIRROR=1 only, until every batch was seen to pass with it.
-    private static readonly bool ComparesMirrors = Environment.GetEnvironmentVariable("CALENDARACTORS_MIRROR") == "1";
-
     private Mirror _mirror = null!;
     private Instant _begun;
     private string _connectionId = "";
@@ -169,10 +166,7 @@ internal sealed class History(SimulatedCluster cluster, int seed)
             expected.SequenceEqual(read, StringComparer.Ordinal),
             $"missing here:\n{string.Join('\n', expected.Except(read))}\nonly here:\n{string.Join('\n', read.Except(expected))}\n"
             + $"status {await Calendar.Status(default)}, {expected.Length} there, {read.Length} here");
-        if (ComparesMirrors)
-        {
-            await CompareMirrorAsync();
-        }
+        await CompareMirrorAsync();
     }
 
     /// <summary>Who reads only what is told has the same, of all that was in the window from the beginning.</summary>

@@ -14,6 +14,9 @@ internal sealed class HistoryBatch(SimulatedCluster cluster, Stage stage, int nu
 {
     private const int Steps = 25;
 
+    /// <summary>How much larger than usual, 1 or more.</summary>
+    public static int Scale => Math.Max(1, Number("CALENDARACTORS_TEST_SCALE") ?? 1);
+
     /// <summary>No step takes longer.</summary>
     public required int LongestHours { get; init; }
 
@@ -26,7 +29,7 @@ internal sealed class HistoryBatch(SimulatedCluster cluster, Stage stage, int nu
     /// <summary>Runs and compares them.</summary>
     public async Task RunAsync()
     {
-        int size = histories * Math.Max(1, Number("CALENDARACTORS_TEST_SCALE") ?? 1);
+        int size = histories * Scale;
         if (Number("CALENDARACTORS_SEED") is { } wanted && (wanted - 1) / size != number)
         {
             return;

@@ -113,12 +113,7 @@ public sealed class SimulatedCluster : IAsyncLifetime
     public async Task LetWorkRunAsync(int quietPolls = 4)
     {
         await Stage.DeliverAsync();
-        int quiet = 0;
-        for (int i = 0; i < 500 && quiet < quietPolls; i++)
-        {
-            await Task.Delay(1);
-            quiet = Stage.InFlight == 0 && _workload.IsDone ? quiet + 1 : 0;
-        }
+        await _workload.RestAsync(() => Stage.InFlight == 0, quietPolls);
     }
 
     private sealed class StageCatalog(SimulatedCluster cluster) : IProviderCatalog

@@ -18,6 +18,8 @@ public sealed class CalendarCluster : IAsyncLifetime
     /// <summary>When virtual time starts: a Sunday noon in winter.</summary>
     public static readonly DateTimeOffset Start = new(2026, 2, 1, 12, 0, 0, TimeSpan.Zero);
 
+    private static readonly Workload Work = new();
+
     private InProcessTestCluster _cluster = null!;
 
     public VirtualTime Time { get; } = new(Start);
@@ -77,7 +79,9 @@ public sealed class CalendarCluster : IAsyncLifetime
     {
         InProcessTestClusterBuilder builder = new(2);
         builder.ConfigureHost(host => host.Logging.SetMinimumLevel(LogLevel.None));
+        builder.ConfigureClient(client => client.AddActivityPropagation());
         builder.ConfigureSilo((_, silo) => silo
+            .AddActivityPropagation()
             .ConfigureServices(services => services.AddSingleton<ICallbackSender>(Sink))
             .AddOutgoingGrainCallFilter(Listeners)
             .UseVirtual(Time, Rows, Vault, Keys, Listed, new TestCatalog(Provider, Pushed, Subscribed), Settings));
@@ -129,15 +133,19 @@ public sealed class CalendarCluster : IAsyncLifetime
         }
     }
 
-    /// <summary>Gives the silos' threads a moment of real time for what is due at this virtual one.</summary>
+    /// <summary>Waits until the silos' threads have done what is due at this virtual moment, however busy the machine is.</summary>
     /// <remarks>Nothing is judged by it: conditions are asked again, and time only moves by steps.</remarks>
-    public static Task LetWorkRunAsync() => Task.Delay(3);
+    public static Task LetWorkRunAsync() => Work.RestAsync(() => true, quietPolls: 2);
 
     /// <summary>Tests put their events into February 2026, and virtual time passes by weeks: what is past stays in view.</summary>
     public const int WindowDaysBack = 366;
 
+    /// <summary>Files that an application may have here.</summary>
+    public const int AttachmentsPerApplication = 5;
+
     private static ImmutableDictionary<string, string?> Settings => ImmutableDictionary<string, string?>.Empty
         .Add("CalendarActors:PublicUrl", "https://calendars.test")
+        .Add("CalendarActors:Attachments:PerApplication", $"{AttachmentsPerApplication}")
         .Add($"{SyncOptions.Section}:WindowDaysBack", $"{WindowDaysBack}")
         .Add($"{SyncOptions.Section}:PollInterval", "00:01:00")
         .Add($"{SyncOptions.Section}:ReconcileInterval", "00:30:00");

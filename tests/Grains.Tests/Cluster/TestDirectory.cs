@@ -29,4 +29,7 @@ public sealed class TestDirectory : IDirectory
                     && string.CompareOrdinal(e.Key, afterKey ?? "") > 0)
                 .OrderBy(e => e.Key, StringComparer.Ordinal).Take(limit),
         ]);
+
+    public Task<int> CountAsync(string kind, string parent, CancellationToken cancellationToken) =>
+        Task.FromResult(_entries.Values.Count(e => e.Kind == kind && e.Parent == parent));
 }
