@@ -23,15 +23,19 @@ internal sealed class ChannelMeters : IDisposable
         _attempts = _meter.CreateCounter<long>("channel.attempts", description: "Calls of callbacks, by outcome.");
         _closed = _meter.CreateCounter<long>("channel.closed", description: "Channels that closed by themselves, by reason.");
         _lag = _meter.CreateHistogram<double>(
-            "channel.lag", unit: "s", description: "From a change's commit to its notification being taken.");
+            "channel.lag",
+            unit: "s",
+            description: "From a change's commit to its notification being taken.",
+            tags: null,
+            LagBuckets.Seconds);
         _backlog = _meter.CreateUpDownCounter<long>(
             "channel.backlog", description: "Notifications that wait, the one that is being tried included, of channels in memory.");
     }
 
-    /// <summary>A trace of one attempt: within what woke the channel, where that is traced.</summary>
-    public static Activity? Attempt(string channelId, Delivery delivery, ActivityContext cause)
+    /// <summary>A trace of one attempt: within the channel's work, and what kicked that.</summary>
+    public static Activity? Attempt(string channelId, Delivery delivery)
     {
-        Activity? activity = Source.StartActivity("channel.deliver", ActivityKind.Client, cause);
+        Activity? activity = Source.StartActivity("channel.deliver", ActivityKind.Client);
         activity?.SetTag("channel.id", channelId);
         activity?.SetTag("delivery.id", delivery.IdFor(channelId));
         activity?.SetTag("delivery.kind", delivery.Kind.ToString());

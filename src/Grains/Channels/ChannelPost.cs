@@ -52,9 +52,9 @@ internal sealed class ChannelPost(string channelId, ChannelRows rows, ChannelPar
     }
 
     /// <summary>Tries a delivery once.</summary>
-    public async Task TryAsync(Delivery delivery, ActivityContext cause, CancellationToken cancellationToken)
+    public async Task TryAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        using Activity? activity = ChannelMeters.Attempt(channelId, delivery, cause);
+        using Activity? activity = ChannelMeters.Attempt(channelId, delivery);
         if (await RequestAsync(delivery, cancellationToken) is not { } request)
         {
             rows.Owe(o => o.Pending?.Sequence == delivery.Sequence

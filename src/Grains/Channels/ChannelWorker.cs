@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CalendarActors.Grains.Directory;
 using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Persons;
@@ -22,16 +21,11 @@ internal sealed class ChannelWorker(string channelId, ChannelRows rows, ChannelP
     private readonly ChannelPost _post = new(channelId, rows, parts);
     private bool _hasNews;
     private bool _isUnconfirmed;
-    private ActivityContext _cause;
     private Instant? _saveAt;
     private int _metered;
 
     /// <summary>There may be something to read, or the person forgot how far it was read.</summary>
-    public void Hear()
-    {
-        (_hasNews, _isUnconfirmed) = (true, true);
-        _cause = Activity.Current?.Context ?? default;
-    }
+    public void Hear() => (_hasNews, _isUnconfirmed) = (true, true);
 
     /// <summary>Works until nothing is due.</summary>
     /// <returns>When to run again; null when nothing waits.</returns>
@@ -108,7 +102,7 @@ internal sealed class ChannelWorker(string channelId, ChannelRows rows, ChannelP
 
         if (rows.Outbox.Pending is { } delivery && (delivery.NextAttempt is null || delivery.NextAttempt <= parts.Now))
         {
-            await _post.TryAsync(delivery, _cause, cancellationToken);
+            await _post.TryAsync(delivery, cancellationToken);
             return true;
         }
 

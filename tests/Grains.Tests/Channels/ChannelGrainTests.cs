@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using CalendarActors.Domain.Channels;
 using CalendarActors.Grains.Interfaces.Channels;
@@ -202,6 +203,46 @@ public sealed class ChannelGrainTests(CalendarCluster cluster)
         Assert.Equal(3, channel.Changes.Length);
         Assert.Equal(NotificationBody.TextOf(earliest), channel.Changes[^1].Since);
         Assert.Equal(4, (await channel.LogAsync()).Select(d => d.IdFor(channel.Id)).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Replay_WhenAskedFromTheFirstTheLastOrNext_TellsWhatIsThere()
+    {
+        TestChannel channel = await TestChannel.OpenAsync(cluster);
+        await channel.TellAsync();
+        await channel.SettleAsync();
+
+        Assert.Equal(ReplayOutcome.NotKept, await channel.Grain.Replay(3, default));
+        Assert.Equal(ReplayOutcome.Accepted, await channel.Grain.Replay(2, default));
+        await channel.SettleAsync();
+        Assert.Equal(["verification", "change", "change"], channel.Calls.Select(c => c.Type));
+
+        Assert.Equal(ReplayOutcome.NotKept, await channel.Grain.Replay(4, default));
+        Assert.Equal(ReplayOutcome.Accepted, await channel.Grain.Replay(1, default));
+        await channel.SettleAsync();
+        Assert.Equal(["verification", "change"], channel.Calls[3..].Select(c => c.Type));
+    }
+
+    [Fact]
+    public async Task Deliveries_WhenThereAreMoreThanAHundredOrTheyAreAWeekOld_AreKeptNoLonger()
+    {
+        TestChannel channel = await TestChannel.OpenAsync(cluster);
+        await channel.Grain.Set(isPushed: false, null, default);
+        for (int i = 0; i < 101; i++)
+        {
+            await channel.TellAsync();
+            await channel.SettleAsync();
+        }
+
+        ImmutableArray<Delivery> kept = await channel.LogAsync();
+        Assert.Equal((100, 3L, 102L), (kept.Length, kept[0].Sequence, kept[^1].Sequence));
+        Assert.Equal(ReplayOutcome.NotKept, await channel.Grain.Replay(2, default));
+
+        await cluster.PassAsync(TimeSpan.FromDays(7) + TimeSpan.FromMinutes(10), TimeSpan.FromHours(4));
+        await channel.TellAsync();
+        await channel.SettleAsync();
+        Assert.Equal(103, Assert.Single(await channel.LogAsync()).Sequence);
+        Assert.Equal(ReplayOutcome.NotKept, await channel.Grain.Replay(102, default));
     }
 
     [Fact]
