@@ -20,6 +20,9 @@ internal sealed partial class PageVisitor(string stopAt) : IDisposable
     /// <summary>Chooses a radio button of the present page, instead of the one that is chosen.</summary>
     public void Choose(string name, string value) => _choice = (name, value);
 
+    /// <summary>Whether the present page has a button.</summary>
+    public bool Has(string button) => Form().Matches(_page).Any(match => HasButton(match.Value, button));
+
     /// <summary>Presses a button of the present page.</summary>
     public Task<Uri?> PressAsync(string button, params (string Label, string Value)[] fields)
     {

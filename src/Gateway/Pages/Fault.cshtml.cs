@@ -1,3 +1,4 @@
+using CalendarActors.Gateway.Api;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -25,6 +26,11 @@ internal sealed class FaultModel : PageModel
         if (path.Length == 0)
         {
             Response.StatusCode = StatusCodes.Status404NotFound;
+        }
+
+        if (Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
+        {
+            Response.Headers.RetryAfter = $"{ApiErrors.SoonSeconds}";
         }
 
         if (path.Length > 0 && !PagesComposition.IsPage(path))

@@ -1,3 +1,5 @@
+using CalendarActors.Gateway.Api;
+
 namespace CalendarActors.Gateway.Pages;
 
 /// <summary>What a person or a program sees when something breaks: never a trace.</summary>
@@ -18,7 +20,7 @@ internal static class FaultPages
     }
 
     /// <summary>503 where trying again may help: a silo is down, storage does not answer, a call took too long.</summary>
-    private static int StatusOf(Exception fault) => fault is OrleansException or TimeoutException or OperationCanceledException
+    private static int StatusOf(Exception fault) => ApiGate.IsPassing(fault)
         ? StatusCodes.Status503ServiceUnavailable
         : StatusCodes.Status500InternalServerError;
 }

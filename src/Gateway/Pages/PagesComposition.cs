@@ -51,7 +51,8 @@ internal static class PagesComposition
         || path == "/enterprise_connect/oauth/authorize"
         || path.StartsWithSegments("/connect", StringComparison.Ordinal)
         || path.StartsWithSegments("/permissions", StringComparison.Ordinal)
-        || path.StartsWithSegments("/relink", StringComparison.Ordinal);
+        || path.StartsWithSegments("/relink", StringComparison.Ordinal)
+        || path.StartsWithSegments("/operators", StringComparison.Ordinal);
 
     /// <summary>In Standalone the pages are in another assembly than the program's.</summary>
     private static void AddOwnParts(ApplicationPartManager manager)

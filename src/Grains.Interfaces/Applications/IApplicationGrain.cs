@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Secrets;
+using CalendarActors.Grains.Interfaces.Attachments;
 using CalendarActors.Grains.Interfaces.Owed;
 using NodaTime;
 using Orleans.Concurrency;
@@ -49,6 +50,13 @@ public interface IApplicationGrain : IOwesWork
     /// <param name="cancellationToken">Ends the call.</param>
     [Alias("lease"), AlwaysInterleave]
     Task<RateLease> Lease(int wanted, int unused, CancellationToken cancellationToken);
+
+    /// <summary>Stores a file that may be attached to events afterwards.</summary>
+    /// <param name="file">Checked before.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>Its id, <c>att_…</c>; null when the application has as many as it may have, or is gone.</returns>
+    [Alias("upload"), AlwaysInterleave]
+    Task<string?> Upload(AttachmentContent file, CancellationToken cancellationToken);
 }
 
 /// <summary>A registration by the operator, checked before.</summary>

@@ -13,8 +13,8 @@ public sealed class RateLimitOptions
     public int PerMinute { get; set; } = 500;
 
     /// <summary>
-    /// Requests per network address and minute at the OAuth endpoints, the pages and the operator API, counted by each
-    /// gateway alone; 0 for no limit. Default: 6,000. Of them at most 60 may try a login at a calendar server.
+    /// Requests per network address and minute at the OAuth endpoints, the pages, the links of attachments and the operator
+    /// API, counted by each gateway alone; 0 for no limit. Default: 6,000. Of them at most 60 may try a login at a calendar server.
     /// </summary>
     public int AddressPerMinute { get; set; } = 6000;
 

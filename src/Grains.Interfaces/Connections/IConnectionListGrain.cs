@@ -14,6 +14,12 @@ public interface IConnectionListGrain : IGrainWithIntegerKey
     /// <param name="cancellationToken">Ends the call.</param>
     [Alias("page")]
     Task<ConnectionPage> Page(ConnectionState? state, string? afterId, int limit, CancellationToken cancellationToken);
+
+    /// <summary>One connection, whether it is listed already or not; null when there is none.</summary>
+    /// <param name="connectionId"><c>pro_…</c>.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    [Alias("one")]
+    Task<ConnectionHealth?> One(string connectionId, CancellationToken cancellationToken);
 }
 
 /// <summary>A page of the operator's list.</summary>

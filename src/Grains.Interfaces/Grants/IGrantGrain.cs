@@ -45,6 +45,10 @@ public partial interface IGrantGrain : IGrainWithStringKey
     [Alias("revoke")]
     Task Revoke(string clientId, CancellationToken cancellationToken);
 
+    /// <summary>How it is, for operators; null when there is no such grant.</summary>
+    [Alias("status")]
+    Task<GrantStatus?> Status(CancellationToken cancellationToken);
+
     /// <summary>True when there is such a grant and it is this application's.</summary>
     [Alias("is-of"), AlwaysInterleave]
     Task<bool> IsOf(string clientId, CancellationToken cancellationToken);

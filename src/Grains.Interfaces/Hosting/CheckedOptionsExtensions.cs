@@ -3,6 +3,7 @@ using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Orleans.Serialization;
 
 namespace CalendarActors.Grains.Interfaces.Hosting;
 
@@ -34,7 +35,7 @@ public static class CheckedOptionsExtensions
         return services;
     }
 
-    /// <summary>What every process of the cluster binds: storage, node and public URL.</summary>
+    /// <summary>What every process of the cluster binds: storage, node, dashboard and public URL.</summary>
     /// <param name="services">Where they are added.</param>
     /// <param name="configuration">The root.</param>
     public static IServiceCollection AddSharedHostingOptions(
@@ -43,8 +44,14 @@ public static class CheckedOptionsExtensions
         ArgumentNullException.ThrowIfNull(configuration);
         StorageOptions storage = configuration.ReadOptions<StorageOptions>(StorageOptions.Section);
         _ = configuration.ReadOptions<NodeOptions>(NodeOptions.Section);
+
+        // Faults of PostgreSQL travel as what they are; by default only those of System and Microsoft do, and a gateway
+        // would take a database that is away for a bug.
+        services.Configure<ExceptionSerializationOptions>(o => o.SupportedNamespacePrefixes.Add("Npgsql"));
         services.AddCheckedOptions<StorageOptions>(configuration, StorageOptions.Section, o => o.Problems());
         services.AddCheckedOptions<NodeOptions>(configuration, NodeOptions.Section, o => o.Problems(storage));
+        services.AddCheckedOptions<OperatorDashboardOptions>(
+            configuration, OperatorDashboardOptions.Section, _ => OperatorDashboardOptions.Problems());
         services.AddCheckedOptions<PublicUrlOptions>(configuration, PublicUrlOptions.Section, o => o.Problems());
         return services;
     }

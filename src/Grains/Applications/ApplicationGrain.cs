@@ -7,6 +7,7 @@ using CalendarActors.Domain.Secrets;
 using CalendarActors.Grains.Directory;
 using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Applications;
+using CalendarActors.Grains.Interfaces.Attachments;
 using CalendarActors.Grains.Interfaces.Grants;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,7 +16,7 @@ using NodaTime;
 namespace CalendarActors.Grains.Applications;
 
 /// <remarks>
-/// View, Authenticate, SigningSecrets and Lease interleave: they read <see cref="_current"/>, which is replaced only after a write has
+/// View, Authenticate, SigningSecrets, Lease and Upload interleave: they read <see cref="_current"/>, which is replaced only after a write has
 /// succeeded, and the budget, which no method holds across an await.
 /// Deleting: the outbox row first, then the registration, then (outside the turn) grants, keys, list; the outbox row last.
 /// </remarks>
@@ -155,6 +156,13 @@ internal sealed partial class ApplicationGrain(
 
         (int given, int retryAfter) = _budget.Take(Now, Math.Max(1, wanted), Math.Max(0, unused));
         return Task.FromResult(new RateLease(IsGone: false, given, retryAfter));
+    }
+
+    public async Task<string?> Upload(AttachmentContent file, CancellationToken cancellationToken)
+    {
+        string id = GrainKeys.Attachment(RandomNumberGenerator.GetBytes(12));
+        return _current is not null
+            && await GrainFactory.Attachment(id).Store(new StoreAttachment(ClientId, file), cancellationToken) ? id : null;
     }
 
     public Task Wake(CancellationToken cancellationToken)

@@ -155,7 +155,8 @@ public sealed class ConsentFlowTests(GatewayHost host)
         }
 
         Assert.Equal(HttpStatusCode.Gone, browser.Status);
-        Assert.Contains("This link has expired", browser.Html, StringComparison.Ordinal);
+        Assert.Contains("<h1>This link has expired", browser.Html, StringComparison.Ordinal);
+        Assert.Contains("<title>This link has expired", browser.Html, StringComparison.Ordinal);
     }
 
     [Fact]
