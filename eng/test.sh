@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # Installs what the tests need, then runs all of them:   eng/test.sh [arguments for dotnet test]
 #
-# 1. Debian packages: CalDAV servers, Chromium, PostgreSQL, and Node where there is none of version 18 or later.
+# 1. Debian packages: CalDAV servers, Chromium, PostgreSQL, HAProxy, docker-compose (which only reads its file), and
+#    Node where there is none of version 18 or later.
 # 2. npm packages of each folder with a package-lock.json.
-# 3. dotnet test, the fast and telling projects first; results as .trx in artifacts/tests.
+# 3. dotnet test, three projects at a time, the fast and telling ones first: much of a test's time is waiting. Results as
+#    .trx in artifacts/tests, and what each printed once it has ended. TEST_LANES says how many at a time.
 #
 # A part that cannot be installed is a loud skip on a developer's machine and a failure where CI=true.
 # The last line counts the results: "N passed, N failed, N skipped".
@@ -45,7 +47,7 @@ as_root() {
 
 # Outside CI a passwordless or prompted sudo is fine; without a terminal sudo fails by itself.
 install_debian_packages() {
-  local wanted=(cyrus-caldav cyrus-imapd sasl2-bin radicale xandikos chromium postgresql)
+  local wanted=(cyrus-caldav cyrus-imapd sasl2-bin radicale xandikos chromium postgresql haproxy docker-compose)
   local node_version
   node_version=$(node --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/')
   if [ "${node_version:-0}" -lt 18 ] || ! command -v npm >/dev/null; then
@@ -89,15 +91,31 @@ install_npm_packages() {
   done < <(find samples tests bench -name package-lock.json -not -path '*/node_modules/*' 2>/dev/null | sort)
 }
 
-# The order says what is wrong soonest: arrows and habits, pure code, edges, shells, hosts, everything together.
+# What is wrong soonest: arrows and habits, pure code. Then the longest first, so that the lanes end together.
 test_projects() {
-  local first=(Architecture Domain Providers Grains Silo Gateway EndToEnd) name
+  local first=(Architecture Domain Convergence EndToEnd Grains Gateway) name
   for name in "${first[@]}"; do
     [ -d "tests/$name.Tests" ] && echo "tests/$name.Tests"
   done
   for name in tests/*.Tests; do
     case " ${first[*]} " in *" $(basename "$name" .Tests) "*) ;; *) echo "$name" ;; esac
   done
+}
+
+# Runs the tests of one project, beside others; says nothing before its end.
+run_project() {
+  local project=$1 name start=$SECONDS
+  name=$(basename "$1")
+  shift
+  dotnet test "$project" -c "$configuration" --no-build --nologo -v quiet \
+    --results-directory "$results" --logger "trx;LogFileName=$name.trx" --logger 'console;verbosity=minimal' \
+    --blame-hang --blame-hang-timeout 10m --blame-hang-dump-type none "$@" </dev/null >"$results/$name.log" 2>&1
+  echo $? >"$results/$name.status"
+  {
+    echo "=== $name"
+    cat "$results/$name.log"
+    took "$name" "$start"
+  } | flock "$results/.printing" cat
 }
 
 # A CalDAV server or database in sbin is found like any other program.
@@ -115,25 +133,34 @@ skipped=0
 
 count() { grep -ho '<UnitTestResult [^>]*' "$1" 2>/dev/null | grep -c "outcome=\"$2\""; }
 
+# Built once for all of them: side by side they would write the same files.
+arguments=()
+is_built=false
+for argument in "$@"; do
+  if [ "$argument" = --no-build ]; then is_built=true; else arguments+=("$argument"); fi
+done
+if ! $is_built && ! dotnet build CalendarActors.sln -c "$configuration" --nologo -v quiet </dev/null; then
+  echo "0 passed, $((failed + 1)) failed, 0 skipped"
+  exit 1
+fi
+
+export -f run_project took
+export configuration results
+test_projects | xargs -P "${TEST_LANES:-3}" -I{} bash -c 'run_project "$@"' - {} ${arguments[@]+"${arguments[@]}"}
+
 for project in $(test_projects); do
   name=$(basename "$project")
-  start=$SECONDS
-  echo "=== $name"
-  dotnet test "$project" -c "$configuration" --nologo -v quiet \
-    --results-directory "$results" --logger "trx;LogFileName=$name.trx" --logger 'console;verbosity=minimal' \
-    --blame-hang --blame-hang-timeout 10m --blame-hang-dump-type none "$@" </dev/null
-  status=$?
   trx=$results/$name.trx
+  status=$(cat "$results/$name.status" 2>/dev/null || echo none)
   broken=$(count "$trx" Failed)
-  # A test host that died, a build that failed: no result says so, the exit code does.
-  if [ $status -ne 0 ] && [ "$broken" -eq 0 ]; then
+  # A test host that died, a lane that did: no result says so, the exit code does.
+  if [ "$status" != 0 ] && [ "$broken" -eq 0 ]; then
     echo "!!! $name ended with exit code $status without a failed test"
     broken=1
   fi
   failed=$((failed + broken))
   passed=$((passed + $(count "$trx" Passed)))
   skipped=$((skipped + $(count "$trx" NotExecuted)))
-  took "$name" $start
 done
 
 if [ "$skipped" -gt 0 ]; then

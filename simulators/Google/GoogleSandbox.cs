@@ -16,13 +16,16 @@ public static class GoogleSandbox
     private const string Zone = "Europe/Berlin";
 
     /// <summary>Starts it on a port of the loopback address (0 takes a free one); notifications go out by themselves.</summary>
-    public static async Task<GoogleSimulator> StartAsync(int port, TimeProvider time, CancellationToken cancellationToken = default)
+    public static Task<GoogleSimulator> StartAsync(int port, TimeProvider time, CancellationToken cancellationToken = default) =>
+        StartAsync(new GoogleSimulatorOptions { Port = port, Time = time, DeliversByItself = true }, cancellationToken);
+
+    /// <summary>Starts it as the options say.</summary>
+    public static async Task<GoogleSimulator> StartAsync(GoogleSimulatorOptions options, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(time);
-        GoogleSimulator simulator = await GoogleSimulator.StartAsync(
-            new GoogleSimulatorOptions { Port = port, Time = time, DeliversByItself = true }, cancellationToken);
+        ArgumentNullException.ThrowIfNull(options);
+        GoogleSimulator simulator = await GoogleSimulator.StartAsync(options, cancellationToken);
         simulator.AddUser(Email, Name, zone: Zone);
-        Seed(simulator, time.GetUtcNow().UtcDateTime.Date);
+        Seed(simulator, options.Time.GetUtcNow().UtcDateTime.Date);
         return simulator;
     }
 

@@ -108,7 +108,9 @@ public sealed class GoogleSimulator : IAsyncDisposable
         simulator._host = await SimulatorHost.StartAsync(
             new SimulatorHostOptions
             {
+                ListensAt = options.ListensAt,
                 Port = options.Port,
+                Address = options.Address,
                 Time = options.Time,
                 DateSkew = () => simulator.DateSkew,
                 Faults = simulator.Faults,

@@ -1,10 +1,18 @@
+using System.Net;
+
 namespace CalendarActors.Simulators.Google;
 
 /// <summary>What kind of Google is simulated. Every default is what a test wants; a sandbox changes a few.</summary>
 public sealed class GoogleSimulatorOptions
 {
-    /// <summary>The port on the loopback address; 0 takes a free one.</summary>
+    /// <summary>Where it listens; the loopback address by default.</summary>
+    public IPAddress ListensAt { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The port there; 0 takes a free one.</summary>
     public int Port { get; init; }
+
+    /// <summary>Where others reach it, ending in a slash; null (the default) is where it listens.</summary>
+    public Uri? Address { get; init; }
 
     /// <summary>Where chance starts: ids, faults, notifications.</summary>
     public int Seed { get; init; } = 1;

@@ -17,13 +17,16 @@ public static class GraphSandbox
     private const string Zone = "W. Europe Standard Time";
 
     /// <summary>Starts it on a port of the loopback address (0 takes a free one); notifications go out by themselves.</summary>
-    public static async Task<GraphSimulator> StartAsync(int port, TimeProvider time, CancellationToken cancellationToken = default)
+    public static Task<GraphSimulator> StartAsync(int port, TimeProvider time, CancellationToken cancellationToken = default) =>
+        StartAsync(new GraphSimulatorOptions { Port = port, Time = time, DeliversNotificationsByItself = true }, cancellationToken);
+
+    /// <summary>Starts it as the options say.</summary>
+    public static async Task<GraphSimulator> StartAsync(GraphSimulatorOptions options, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(time);
-        GraphSimulator simulator = await GraphSimulator.StartAsync(
-            new() { Port = port, Time = time, DeliversNotificationsByItself = true }, cancellationToken);
+        ArgumentNullException.ThrowIfNull(options);
+        GraphSimulator simulator = await GraphSimulator.StartAsync(options, cancellationToken);
         GraphUser grace = simulator.AddUser(Email, Name, Tenant);
-        Seed(simulator, simulator.CalendarsOf(grace)[0].Id, time.GetUtcNow().UtcDateTime.Date);
+        Seed(simulator, simulator.CalendarsOf(grace)[0].Id, options.Time.GetUtcNow().UtcDateTime.Date);
         simulator.AddCalendar(grace, "Team");
         return simulator;
     }

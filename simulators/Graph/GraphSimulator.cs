@@ -118,7 +118,9 @@ public sealed class GraphSimulator : IAsyncDisposable
         simulator._host = await SimulatorHost.StartAsync(
             new()
             {
+                ListensAt = options.ListensAt,
                 Port = options.Port,
+                Address = options.Address,
                 Time = options.Time,
                 DateSkew = () => simulator.DateSkew,
                 Faults = simulator.Faults,

@@ -1,10 +1,18 @@
+using System.Net;
+
 namespace CalendarActors.Simulators.Graph;
 
 /// <summary>How a simulator of Microsoft's calendars behaves.</summary>
 public sealed class GraphSimulatorOptions
 {
-    /// <summary>Port on the loopback address; 0 takes a free one.</summary>
+    /// <summary>Where it listens; the loopback address by default.</summary>
+    public IPAddress ListensAt { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The port there; 0 takes a free one.</summary>
     public int Port { get; init; }
+
+    /// <summary>Where others reach it, ending in a slash; null (the default) is where it listens.</summary>
+    public Uri? Address { get; init; }
 
     /// <summary>The simulator's clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CalendarActors.Simulators.Kit;
 
-/// <summary>A provider's web server on the loopback address: writes requests down and does to them what the script says.</summary>
+/// <summary>A provider's web server, on the loopback address unless it is told otherwise: writes requests down and does to them what the script says.</summary>
 public sealed class SimulatorHost : IAsyncDisposable
 {
     private const int KeptBodyBytes = 64 * 1024;
@@ -24,7 +24,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     }
 
     /// <summary>The server's address, ending in a slash.</summary>
-    public Uri Address => new(_app.Urls.First() + "/");
+    public Uri Address => _options.Address ?? new(_app.Urls.First() + "/");
 
     /// <summary>Starts a server.</summary>
     public static async Task<SimulatorHost> StartAsync(SimulatorHostOptions options, CancellationToken cancellationToken = default)
@@ -33,7 +33,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(
-            System.Net.IPAddress.Loopback, options.Port, listen => listen.Protocols = HttpProtocols.Http1));
+            options.ListensAt, options.Port, listen => listen.Protocols = HttpProtocols.Http1));
         var host = new SimulatorHost(builder.Build(), options);
         host._app.Run(host.HandleAsync);
         await host._app.StartAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Http;
 
 namespace CalendarActors.Simulators.Kit;
@@ -5,8 +6,14 @@ namespace CalendarActors.Simulators.Kit;
 /// <summary>What a provider tells its host.</summary>
 public sealed class SimulatorHostOptions
 {
-    /// <summary>The port on the loopback address; 0 takes a free one.</summary>
+    /// <summary>Where it listens; the loopback address by default.</summary>
+    public IPAddress ListensAt { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The port there; 0 takes a free one.</summary>
     public int Port { get; init; }
+
+    /// <summary>Where others reach it, ending in a slash; null (the default) is where it listens.</summary>
+    public Uri? Address { get; init; }
 
     /// <summary>The simulator's clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

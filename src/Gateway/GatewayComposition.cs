@@ -2,6 +2,7 @@ using CalendarActors.Domain.Secrets;
 using CalendarActors.Gateway.Accounts;
 using CalendarActors.Gateway.Api;
 using CalendarActors.Gateway.Applications;
+using CalendarActors.Gateway.Attachments;
 using CalendarActors.Gateway.Authorization;
 using CalendarActors.Gateway.Calendars;
 using CalendarActors.Gateway.Channels;
@@ -9,10 +10,12 @@ using CalendarActors.Gateway.Connections;
 using CalendarActors.Gateway.Events;
 using CalendarActors.Gateway.FreeBusy;
 using CalendarActors.Gateway.Hosting;
+using CalendarActors.Gateway.Operators;
 using CalendarActors.Gateway.Pages;
 using CalendarActors.Gateway.RateLimits;
 using CalendarActors.Gateway.Sync;
 using CalendarActors.Grains.Interfaces.Applications;
+using CalendarActors.Grains.Interfaces.Attachments;
 using CalendarActors.Grains.Interfaces.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -31,7 +34,10 @@ public static class GatewayComposition
         services.AddCheckedOptions<SecretsOptions>(builder.Configuration, SecretsOptions.Section, o => o.Problems());
         services.AddCheckedOptions<OperatorOptions>(builder.Configuration, OperatorOptions.Section, o => o.Problems());
         services.AddCheckedOptions<RateLimitOptions>(builder.Configuration, RateLimitOptions.Section, o => o.Problems());
+        services.AddCheckedOptions<AttachmentOptions>(builder.Configuration, AttachmentOptions.Section, o => o.Problems());
         services.AddCheckedOptions<PagesOptions>(builder.Configuration, PagesOptions.Section, o => o.Problems());
+        services.AddCheckedOptions<ProxyOptions>(builder.Configuration, ProxyOptions.Section, o => o.Problems());
+        services.AddCheckedOptions<DrainOptions>(builder.Configuration, DrainOptions.Section, o => o.Problems());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(p => DerivedKeys.From(p.GetRequiredService<IOptions<SecretsOptions>>().Value));
         services.TryAddSingleton<RateBudgets>();
@@ -40,12 +46,16 @@ public static class GatewayComposition
         services.TryAddSingleton<ElementDoor>();
         services.TryAddSingleton<ApiGate>();
         services.TryAddSingleton<ClientAuthentication>();
+        services.TryAddSingleton<OperatorKey>();
         services.TryAddSingleton<OperatorGate>();
         services.TryAddSingleton<BrowserCookies>();
+        services.AddDrain();
         builder.Logging.HideQueries();
         services.AddAddressLimits();
         services.AddOpenApiPages();
-        services.AddPages(builder.Configuration.ReadOptions<PublicUrlOptions>(PublicUrlOptions.Section).IsHttps);
+        bool isHttps = builder.Configuration.ReadOptions<PublicUrlOptions>(PublicUrlOptions.Section).IsHttps;
+        services.AddPages(isHttps);
+        services.AddOperatorSessions(isHttps);
         return builder;
     }
 
@@ -54,16 +64,19 @@ public static class GatewayComposition
     {
         ArgumentNullException.ThrowIfNull(app);
         bool isHttps = app.Services.GetRequiredService<IOptions<PublicUrlOptions>>().Value.IsHttps;
-        app.UseCallerAddress(isHttps);
-        app.UseSecurityHeaders(isHttps);
+        app.UseCallerAddress(isHttps, app.Services.GetRequiredService<IOptions<ProxyOptions>>().Value);
         app.UseFaultPages();
 
-        // Behind the fault pages, which send a request through routing once more.
+        // Behind the fault pages, which begin an answer anew and send the request through what follows once more.
+        app.UseSecurityHeaders(isHttps);
         app.UseRouting();
         app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapPages();
         app.MapOpenApiPages();
         app.MapMetadataEndpoint();
+        app.MapDashboard();
         app.MapOperatorEndpoints();
         app.MapConnectionEndpoints();
         app.MapOperatorChannelEndpoints();
@@ -77,6 +90,7 @@ public static class GatewayComposition
         app.MapChannelEndpoints();
         app.MapEventEndpoints();
         app.MapFreeBusyEndpoints();
+        app.MapAttachmentEndpoints();
         app.MapHookEndpoints();
         app.MapBatchEndpoint();
         app.MapUnknownApi();

@@ -1,12 +1,14 @@
 using CalendarActors.Gateway;
 using CalendarActors.Gateway.Hosting;
 using CalendarActors.Grains.Interfaces.Hosting;
+using CalendarActors.Telemetry;
 using Microsoft.Extensions.Options;
 
 return await PlainRefusal.RunAsync(async () =>
 {
     WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
     builder.UseQuietLogs();
+    builder.AddTelemetry("gateway");
     builder.AddClusterClient();
     builder.AddCalendarActorsGateway();
     await using WebApplication app = builder.Build();

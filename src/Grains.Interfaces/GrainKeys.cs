@@ -44,6 +44,9 @@ public static class GrainKeys
     /// <summary>Calls about events; never on the wire.</summary>
     public const string TriggerCallPrefix = "dlv_";
 
+    /// <summary>Uploaded files; also their id on the wire.</summary>
+    public const string AttachmentPrefix = "att_";
+
     private const int HashLength = 24;
 
     /// <summary>A new application's key.</summary>
@@ -106,6 +109,13 @@ public static class GrainKeys
     public static string TriggerCall(
         DerivedKeys keys, string calendarId, string clientId, string eventId, string address, string moment) =>
         TriggerCallPrefix + Hash(keys, "trigger call", calendarId, clientId, eventId, address, moment);
+
+    /// <summary>A new uploaded file's key.</summary>
+    /// <param name="random">12 random bytes: the vendor's have 24 hex digits.</param>
+    public static string Attachment(ReadOnlySpan<byte> random) => AttachmentPrefix + Hex(random);
+
+    /// <summary>True for a key that an uploaded file may have.</summary>
+    public static bool IsAttachment(string? key) => HasForm(key, AttachmentPrefix);
 
     /// <summary>True for the key of what applications subscribed to.</summary>
     public static bool IsTrigger(string? key) => HasForm(key, TriggerPrefix);

@@ -1,3 +1,4 @@
+using CalendarActors.Grains.Interfaces.Attachments;
 using CalendarActors.Grains.Interfaces.Grants;
 using CalendarActors.Grains.Interfaces.Persons;
 using CalendarActors.Grains.Interfaces.Sync;
@@ -42,4 +43,9 @@ public static class GrainReferences
     /// <param name="calendarId"><c>cal_…</c>.</param>
     public static ITriggerGrain TriggersOf(this IGrainFactory grains, string calendarId) =>
         grains.GetGrain<ITriggerGrain>(GrainKeys.Trigger(calendarId));
+
+    /// <summary>An uploaded file.</summary>
+    /// <param name="grains">The factory.</param>
+    /// <param name="key"><c>att_…</c>.</param>
+    public static IAttachmentGrain Attachment(this IGrainFactory grains, string key) => grains.GetGrain<IAttachmentGrain>(key);
 }

@@ -1,7 +1,9 @@
+using CalendarActors.Grains.Attachments;
 using CalendarActors.Grains.Authorization;
 using CalendarActors.Grains.Channels;
 using CalendarActors.Grains.Grants;
 using CalendarActors.Grains.Interfaces.Applications;
+using CalendarActors.Grains.Interfaces.Attachments;
 using CalendarActors.Grains.Interfaces.Hosting;
 using CalendarActors.Grains.Sync;
 using CalendarActors.Grains.Triggers;
@@ -38,6 +40,8 @@ public static class GrainsComposition
         services.TryAddSingleton<RequestProfiles>();
         services.TryAddSingleton<TriggerMeters>();
         services.TryAddSingleton<TriggerParts>();
+        services.AddCheckedOptions<AttachmentOptions>(configuration, AttachmentOptions.Section, o => o.Problems());
+        services.TryAddSingleton<AttachmentParts>();
         return services;
     }
 

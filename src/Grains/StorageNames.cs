@@ -59,4 +59,10 @@ public static class StorageNames
 
     /// <summary>A call about an event; exists only while it is owed.</summary>
     public const string TriggerCall = "trigger-call.outbox";
+
+    /// <summary>An uploaded file without its bytes, and the calendars that have it.</summary>
+    public const string Attachment = "attachment";
+
+    /// <summary>An uploaded file's bytes.</summary>
+    public const string AttachmentContent = "attachment.content";
 }

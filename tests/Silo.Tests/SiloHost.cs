@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using CalendarActors.Grains;
 using CalendarActors.Silo.Hosting;
 using CalendarActors.Silo.Storage;
+using CalendarActors.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -70,6 +71,7 @@ internal sealed class SiloHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(Keys().Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.AddTelemetry("silo");
         builder.AddCalendarActorsSilo();
         return builder.Build();
     }

@@ -150,6 +150,7 @@ internal sealed class GoogleRouter
             IfMatch = http.Headers.IfMatch.FirstOrDefault(),
             SendUpdates = http.Query["sendUpdates"].FirstOrDefault(),
             ConferenceVersion = http.Query["conferenceDataVersion"] == "1" ? 1 : 0,
+            SupportsAttachments = http.Query["supportsAttachments"] == "true",
         };
         return (http.Method, path) switch
         {

@@ -26,7 +26,7 @@ internal static class AccountDescription
                   "profile_calendars": [{
                     "calendar_id": "cal_1a2b3c_4d5e6f", "calendar_name": "Work", "calendar_readonly": false,
                     "calendar_deleted": false, "calendar_primary": true,
-                    "calendar_integrated_conferencing_available": false, "calendar_attachments_available": false,
+                    "calendar_integrated_conferencing_available": false, "calendar_attachments_available": true,
                     "permission_level": "sandbox"
                   }]
                 }],

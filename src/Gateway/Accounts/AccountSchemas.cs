@@ -28,7 +28,7 @@ internal static class AccountSchemas
         Must("calendar_deleted", ApiSchema.Flag, "True when the provider no longer has it."),
         Must("calendar_primary", ApiSchema.Flag, "True for the profile's default calendar."),
         Must("calendar_integrated_conferencing_available", ApiSchema.Flag),
-        Must("calendar_attachments_available", ApiSchema.Flag),
+        Must("calendar_attachments_available", ApiSchema.Flag, "True when its events can have attachments."),
         Must("permission_level", ApiSchema.Word("sandbox", "unrestricted"), "unrestricted: events of others can be changed."),
     ];
 

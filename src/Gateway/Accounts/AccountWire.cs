@@ -93,7 +93,7 @@ internal static class AccountWire
         foreach (CalendarSummary calendar in profile.Calendars)
         {
             json.WriteStartObject();
-            ProfileWire.WriteCalendar(json, calendar, view.Unrestricted);
+            ProfileWire.WriteCalendar(json, profile.ProviderName, calendar, view.Unrestricted);
             json.WriteEndObject();
         }
 

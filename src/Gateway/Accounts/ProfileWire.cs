@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using CalendarActors.Domain.Attachments;
 using CalendarActors.Domain.Providers;
 using CalendarActors.Gateway.Authorization;
 using CalendarActors.Grains.Interfaces.Connections;
@@ -36,9 +37,11 @@ internal static class ProfileWire
 
     /// <summary>The calendar's fields, into an object that is open.</summary>
     /// <param name="json">Where to.</param>
+    /// <param name="providerName">Whose calendar it is.</param>
     /// <param name="calendar">The calendar.</param>
     /// <param name="unrestricted">Calendars in which the application may change what it did not make.</param>
-    public static void WriteCalendar(Utf8JsonWriter json, CalendarSummary calendar, ImmutableArray<string> unrestricted)
+    public static void WriteCalendar(
+        Utf8JsonWriter json, string providerName, CalendarSummary calendar, ImmutableArray<string> unrestricted)
     {
         json.WriteString("calendar_id", calendar.CalendarId);
         json.WriteString("calendar_name", calendar.Name);
@@ -46,7 +49,9 @@ internal static class ProfileWire
         json.WriteBoolean("calendar_deleted", calendar.IsDeleted);
         json.WriteBoolean("calendar_primary", calendar.IsPrimary);
         json.WriteBoolean("calendar_integrated_conferencing_available", false);
-        json.WriteBoolean("calendar_attachments_available", false);
+        json.WriteBoolean(
+            "calendar_attachments_available",
+            calendar is { IsReadOnly: false, IsDeleted: false } && AttachmentRules.AreCarriedBy(providerName));
         json.WriteString("permission_level", PermissionsWire.Of(
             !unrestricted.IsDefault && unrestricted.Contains(calendar.CalendarId, StringComparer.Ordinal)
                 ? PermissionLevel.Unrestricted

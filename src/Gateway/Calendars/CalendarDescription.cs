@@ -12,7 +12,7 @@ internal static class CalendarDescription
           "provider_name": "caldav", "profile_id": "pro_1a2b3c", "profile_name": "ann@example.com",
           "calendar_id": "cal_1a2b3c_4d5e6f", "calendar_name": "Work", "calendar_readonly": false,
           "calendar_deleted": false, "calendar_primary": true, "calendar_integrated_conferencing_available": false,
-          "calendar_attachments_available": false, "permission_level": "sandbox"
+          "calendar_attachments_available": true, "permission_level": "sandbox"
         }
         """;
 

@@ -86,7 +86,7 @@ internal static class CalendarEndpoints
     {
         json.WriteStartObject();
         ProfileWire.WriteIdentity(json, profile);
-        ProfileWire.WriteCalendar(json, calendar, unrestricted);
+        ProfileWire.WriteCalendar(json, profile.ProviderName, calendar, unrestricted);
         json.WriteEndObject();
     }
 }

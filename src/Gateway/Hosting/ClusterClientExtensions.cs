@@ -1,5 +1,6 @@
 using CalendarActors.Grains.Interfaces.Hosting;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 
 namespace CalendarActors.Gateway.Hosting;
 
@@ -14,7 +15,10 @@ internal static class ClusterClientExtensions
     {
         NodeOptions node = builder.Configuration.ReadOptions<NodeOptions>(NodeOptions.Section);
         StorageOptions storage = builder.Configuration.ReadOptions<StorageOptions>(StorageOptions.Section);
+        OperatorDashboardOptions dashboard = builder.Configuration.ReadOptions<OperatorDashboardOptions>(OperatorDashboardOptions.Section);
         builder.Services.DemandCluster("src/Gateway");
+        SiloConnections silos = new();
+        builder.Services.AddSingleton(silos);
         builder.UseOrleansClient(client =>
         {
             client.Configure<ClusterOptions>(o =>
@@ -23,7 +27,17 @@ internal static class ClusterClientExtensions
                 o.ServiceId = NodeOptions.ServiceId;
             });
             client.Configure<ClientMessagingOptions>(o => o.CancelRequestOnTimeout = true);
+
+            // Silos that are upgraded one after the other come back within seconds. By default a gateway that lost one
+            // looks after a minute whether it is back, and would be alone when the next one goes.
+            client.Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = TimeSpan.FromSeconds(3));
+            client.AddGatewayCountChangedHandler((_, change) => silos.Count = change.NumberOfConnectedGateways);
             client.AddActivityPropagation();
+            if (dashboard.IsOn)
+            {
+                client.AddDashboard();
+            }
+
             client.UseAdoNetClustering(o =>
             {
                 o.Invariant = "Npgsql";

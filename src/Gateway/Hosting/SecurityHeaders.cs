@@ -1,3 +1,5 @@
+using CalendarActors.Gateway.Operators;
+
 namespace CalendarActors.Gateway.Hosting;
 
 /// <summary>Headers that every answer carries.</summary>
@@ -15,6 +17,11 @@ internal static class SecurityHeaders
         "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
         + "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    /// <summary>For the Orleans Dashboard: scripts and fonts of its own, and styles that it sets while it draws.</summary>
+    private const string DashboardPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+        + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app, bool isHttps) =>
         app.Use((context, next) =>
         {
@@ -22,8 +29,7 @@ internal static class SecurityHeaders
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            headers.ContentSecurityPolicy =
-                context.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal) ? DocumentationPolicy : Policy;
+            headers.ContentSecurityPolicy = PolicyOf(context.Request.Path);
             if (isHttps)
             {
                 headers.StrictTransportSecurity = "max-age=31536000";
@@ -31,4 +37,9 @@ internal static class SecurityHeaders
 
             return next(context);
         });
+
+    private static string PolicyOf(PathString path) =>
+        path.StartsWithSegments("/docs", StringComparison.Ordinal) ? DocumentationPolicy
+        : path.StartsWithSegments(DashboardEndpoints.Path, StringComparison.Ordinal) ? DashboardPolicy
+        : Policy;
 }

@@ -15,7 +15,7 @@ internal static class AddressLimits
     /// <summary>Trying logins at somebody's server is what a person does a few times.</summary>
     private const int LoginsPerMinute = 60;
 
-    private static readonly string[] Paths = ["/oauth", "/enterprise_connect", "/connect", "/permissions", "/relink", "/operator"];
+    private static readonly string[] Paths = ["/oauth", "/enterprise_connect", "/connect", "/permissions", "/relink", "/operator", "/operators", "/attachments"];
 
     public static IServiceCollection AddAddressLimits(this IServiceCollection services)
     {

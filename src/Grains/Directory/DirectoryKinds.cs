@@ -17,6 +17,9 @@ public static class DirectoryKinds
     /// <summary>Channels; the application's client id as parent.</summary>
     public const string Channel = "channel";
 
+    /// <summary>Uploaded files; the application's client id as parent.</summary>
+    public const string Attachment = "attachment";
+
     /// <summary>A state as the parent of its connections.</summary>
     public static string WordOf(ConnectionState state) => state.ToString().ToLowerInvariant();
 }

@@ -24,4 +24,10 @@ public interface IDirectory
     /// <returns>Fewer than <paramref name="limit"/> when it is the last page.</returns>
     Task<IReadOnlyList<DirectoryEntry>> ListAsync(
         string kind, string? parent, string? afterKey, int limit, CancellationToken cancellationToken);
+
+    /// <summary>How many entries of a kind there are.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="parent">Only entries with this parent.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<int> CountAsync(string kind, string parent, CancellationToken cancellationToken);
 }

@@ -38,4 +38,15 @@ internal sealed class StoredDirectory(StateDatabase database) : IDirectory
             cancellationToken,
             ("kind", kind), ("parent", parent ?? ""), ("after", afterKey ?? ""), ("limit", limit));
     }
+
+    public async Task<int> CountAsync(string kind, string parent, CancellationToken cancellationToken)
+    {
+        await using DbConnection connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        List<int> counted = await connection.RowsAsync(
+            "select count(*) from directory_entry where kind = @kind and parent = @parent",
+            row => row.GetInt32(0),
+            cancellationToken,
+            ("kind", kind), ("parent", parent));
+        return counted[0];
+    }
 }

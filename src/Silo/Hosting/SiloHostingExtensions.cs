@@ -2,9 +2,12 @@ using CalendarActors.Domain.Secrets;
 using CalendarActors.Grains;
 using CalendarActors.Grains.Directory;
 using CalendarActors.Grains.Interfaces.Hosting;
+using CalendarActors.Grains.Operators;
 using CalendarActors.Grains.Owed;
 using CalendarActors.Providers;
 using CalendarActors.Silo.Directory;
+using CalendarActors.Silo.Migration;
+using CalendarActors.Silo.Operators;
 using CalendarActors.Silo.Owed;
 using CalendarActors.Silo.Secrets;
 using CalendarActors.Silo.Storage;
@@ -32,8 +35,10 @@ public static class SiloHostingExtensions
         NodeOptions node = builder.Configuration.ReadOptions<NodeOptions>(NodeOptions.Section);
         StorageOptions storage = builder.Configuration.ReadOptions<StorageOptions>(StorageOptions.Section);
 
+        OperatorDashboardOptions dashboard = builder.Configuration.ReadOptions<OperatorDashboardOptions>(OperatorDashboardOptions.Section);
+
         // Orleans would complain at once and in its own words about what our validators refuse at start, all together.
-        builder.UseOrleans(silo => silo.UseCalendarActors(node.Problems(storage).Any() ? new NodeOptions() : node));
+        builder.UseOrleans(silo => silo.UseCalendarActors(node.Problems(storage).Any() ? new NodeOptions() : node, dashboard));
         services.AddHostedService<OwedWorkSweep>();
         return builder;
     }
@@ -45,6 +50,7 @@ public static class SiloHostingExtensions
             configuration, DataDirectoryOptions.Section, o => o.Problems());
         services.AddCheckedOptions<SecretsOptions>(configuration, SecretsOptions.Section, o => o.Problems());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, ConnectionStrings>());
+        services.AddCheckedOptions<CopyOptions>(configuration, CopyOptions.Section, o => o.Problems());
         StorageOptions storage = configuration.ReadOptions<StorageOptions>(StorageOptions.Section);
         services.AddCheckedOptions<KeyStoreOptions>(configuration, KeyStoreOptions.Section, o => o.Problems(storage));
     }
@@ -56,6 +62,7 @@ public static class SiloHostingExtensions
         services.TryAddSingleton(p => StateDatabase.From(p.Value<StorageOptions>(), p.Value<DataDirectoryOptions>()));
         services.TryAddSingleton<IOwedWork, StoredOwedWork>();
         services.TryAddSingleton<IDirectory, StoredDirectory>();
+        services.TryAddSingleton<IStoredCounts, DatabaseCounts>();
     }
 
     private static void AddSecretVault(this IServiceCollection services)

@@ -6,7 +6,7 @@ using CalendarActors.TestKit.Nodes;
 
 namespace CalendarActors.EndToEnd.Tests.Cluster;
 
-/// <summary>An application with a calendar of its own, as it sees a node over HTTP.</summary>
+/// <summary>An application with a calendar of its own, as it sees the service over HTTP.</summary>
 /// <param name="AccessToken">Good for an hour, on whatever node.</param>
 /// <param name="CalendarId">Where it writes.</param>
 internal sealed record ApplicationCalendar(string AccessToken, string CalendarId)
@@ -25,29 +25,36 @@ internal sealed record ApplicationCalendar(string AccessToken, string CalendarId
                 application_calendar_id = "room",
             });
         string token = (string)(await ReadAsync(opened, HttpStatusCode.OK))["access_token"]!;
-        using HttpResponseMessage listed = await SendAsync(node, token, HttpMethod.Get, "/v1/calendars");
+        using HttpResponseMessage listed = await SendAsync(node.Http, token, HttpMethod.Get, "/v1/calendars", null, CancellationToken.None);
         JsonNode calendars = await ReadAsync(listed, HttpStatusCode.OK);
         return new ApplicationCalendar(token, (string)calendars["calendars"]![0]!["calendar_id"]!);
     }
 
     /// <summary>Upserts one event an hour long.</summary>
-    public Task<HttpResponseMessage> UpsertAsync(RunningNode node, string eventId, DateTimeOffset start, string summary) =>
-        SendAsync(node, AccessToken, HttpMethod.Post, $"/v1/calendars/{CalendarId}/events", JsonContent.Create(new
-        {
-            event_id = eventId,
-            summary,
-            start = start.ToString("yyyy-MM-ddTHH:mm:ssZ"),
-            end = start.AddHours(1).ToString("yyyy-MM-ddTHH:mm:ssZ"),
-        }));
+    public Task<HttpResponseMessage> UpsertAsync(
+        HttpClient door, string eventId, DateTimeOffset start, string summary, CancellationToken cancellationToken = default) =>
+        SendAsync(
+            door,
+            AccessToken,
+            HttpMethod.Post,
+            $"/v1/calendars/{CalendarId}/events",
+            JsonContent.Create(new
+            {
+                event_id = eventId,
+                summary,
+                start = start.ToString("yyyy-MM-ddTHH:mm:ssZ"),
+                end = start.AddHours(1).ToString("yyyy-MM-ddTHH:mm:ssZ"),
+            }),
+            cancellationToken);
 
     /// <summary>Summaries by event id, of all pages.</summary>
-    public async Task<IReadOnlyList<(string EventId, string Summary)>> ReadAllAsync(RunningNode node)
+    public async Task<IReadOnlyList<(string EventId, string Summary)>> ReadAllAsync(HttpClient door)
     {
         List<(string, string)> events = [];
         string? next = "/v1/events?tzid=Etc/UTC&only_managed=true";
         while (next is not null)
         {
-            using HttpResponseMessage page = await SendAsync(node, AccessToken, HttpMethod.Get, next);
+            using HttpResponseMessage page = await SendAsync(door, AccessToken, HttpMethod.Get, next, null, CancellationToken.None);
             JsonNode body = await ReadAsync(page, HttpStatusCode.OK);
             events.AddRange(body["events"]!.AsArray().Select(e => ((string)e!["event_id"]!, (string)e["summary"]!)));
             next = (string?)body["pages"]!["next_page"];
@@ -57,11 +64,11 @@ internal sealed record ApplicationCalendar(string AccessToken, string CalendarId
     }
 
     private static Task<HttpResponseMessage> SendAsync(
-        RunningNode node, string token, HttpMethod method, string address, HttpContent? content = null)
+        HttpClient door, string token, HttpMethod method, string address, HttpContent? content, CancellationToken cancellationToken)
     {
         HttpRequestMessage request = new(method, address) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return node.Http.SendAsync(request);
+        return door.SendAsync(request, cancellationToken);
     }
 
     private static async Task<JsonNode> ReadAsync(HttpResponseMessage response, HttpStatusCode expected)

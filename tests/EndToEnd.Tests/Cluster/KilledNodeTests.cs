@@ -36,7 +36,7 @@ public sealed class KilledNodeTests
         }
 
         await using RunningNode restarted = await RunningNode.StartAsync("Standalone", data, settings);
-        IReadOnlyList<(string EventId, string Summary)> found = await calendar.ReadAllAsync(restarted);
+        IReadOnlyList<(string EventId, string Summary)> found = await calendar.ReadAllAsync(restarted.Http);
 
         Assert.True(acknowledged.Count >= AcknowledgedBeforeTheKill);
         Assert.Equal(found.Count, found.Select(e => e.EventId).Distinct().Count());
@@ -46,11 +46,11 @@ public sealed class KilledNodeTests
         // What was not acknowledged is tried again, as a client would, and is then there once too.
         foreach ((string eventId, string summary) in attempted.Except(acknowledged))
         {
-            using HttpResponseMessage again = await calendar.UpsertAsync(restarted, eventId, first, summary);
+            using HttpResponseMessage again = await calendar.UpsertAsync(restarted.Http, eventId, first, summary);
             Assert.Equal(HttpStatusCode.Accepted, again.StatusCode);
         }
 
-        found = await calendar.ReadAllAsync(restarted);
+        found = await calendar.ReadAllAsync(restarted.Http);
         Assert.Equal(
             attempted.Select(e => $"{e.Key} {e.Value}").Order(StringComparer.Ordinal),
             found.Select(e => $"{e.EventId} {e.Summary}").Order(StringComparer.Ordinal));
@@ -64,7 +64,7 @@ public sealed class KilledNodeTests
                 attempted[eventId] = summary;
                 try
                 {
-                    using HttpResponseMessage response = await calendar.UpsertAsync(node, eventId, first.AddMinutes(15 * n), summary);
+                    using HttpResponseMessage response = await calendar.UpsertAsync(node.Http, eventId, first.AddMinutes(15 * n), summary);
                     if (response.StatusCode == HttpStatusCode.Accepted)
                     {
                         acknowledged[eventId] = summary;

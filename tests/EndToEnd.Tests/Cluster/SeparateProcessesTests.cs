@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
 using System.Security.Cryptography;
+using CalendarActors.TestKit;
 using CalendarActors.TestKit.Machine;
 using CalendarActors.TestKit.Nodes;
 using CalendarActors.TestKit.PostgreSql;
@@ -13,14 +16,7 @@ public sealed class SeparateProcessesTests
     public async Task Tour_WhenSiloAndGatewayAreSeparateProcesses_RunsToItsEnd()
     {
         await using PostgreSqlCluster database = await PostgreSqlCluster.StartAsync();
-        Dictionary<string, string> settings = new()
-        {
-            ["CalendarActors:Storage:Provider"] = "PostgreSql",
-            ["CalendarActors:Storage:ConnectionString"] = await database.CreateDatabaseAsync(),
-            ["CalendarActors:Cluster:Mode"] = "AdoNet",
-            ["CalendarActors:Secrets:MasterKeys:0"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
-            ["CalendarActors:Secrets:IdKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
-        };
+        Dictionary<string, string> settings = Settings(await database.CreateDatabaseAsync());
 
         // Both at once: a gateway waits for its silo.
         Task<RunningNode> starting = RunningNode.StartAsync("Gateway", NewFolder(), settings);
@@ -33,6 +29,47 @@ public sealed class SeparateProcessesTests
         Assert.Equal(0, await gateway.StopAsync());
         Assert.Equal(0, await silo.StopAsync());
     }
+
+    [FactNeeding("initdb")]
+    public async Task Write_WhenTheDatabaseIsAway_Is503UntilItIsBack()
+    {
+        await using PostgreSqlCluster database = await PostgreSqlCluster.StartAsync();
+        Dictionary<string, string> settings = Settings(await database.CreateDatabaseAsync());
+        Task<RunningNode> starting = RunningNode.StartAsync("Gateway", NewFolder(), settings);
+        await using RunningNode silo = await RunningNode.StartAsync("Silo", NewFolder(), settings);
+        await using RunningNode gateway = await starting;
+        ApplicationCalendar calendar = await ApplicationCalendar.OpenAsync(gateway);
+
+        await database.InterruptAsync();
+        using HttpResponseMessage refused = await WriteAsync();
+        using HttpResponseMessage unregistered = await gateway.OperateAsync(
+            HttpMethod.Post, "/operator/applications", JsonContent.Create(new { name = "Late", redirect_uris = Array.Empty<string>() }));
+        await database.ResumeAsync();
+
+        foreach (HttpResponseMessage response in new[] { refused, unregistered })
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+            Assert.Equal(TimeSpan.FromSeconds(2), response.Headers.RetryAfter?.Delta);
+        }
+
+        await Eventually.HoldsAsync(async () =>
+        {
+            using HttpResponseMessage accepted = await WriteAsync();
+            return accepted.StatusCode == HttpStatusCode.Accepted;
+        });
+
+        Task<HttpResponseMessage> WriteAsync() =>
+            calendar.UpsertAsync(gateway.Http, "meeting", TimeProvider.System.GetUtcNow().AddDays(6), "Meeting");
+    }
+
+    private static Dictionary<string, string> Settings(string connectionString) => new()
+    {
+        ["CalendarActors:Storage:Provider"] = "PostgreSql",
+        ["CalendarActors:Storage:ConnectionString"] = connectionString,
+        ["CalendarActors:Cluster:Mode"] = "AdoNet",
+        ["CalendarActors:Secrets:MasterKeys:0"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+        ["CalendarActors:Secrets:IdKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+    };
 
     private static async Task<(int ExitCode, string Output)> RunTourAsync(RunningNode gateway)
     {

@@ -28,7 +28,10 @@ internal sealed class ConnectScene : IAsyncDisposable
     public BrowsingPerson Person { get; }
 
     /// <summary>Starts all of it; the provider is the scene's from then on.</summary>
-    public static async Task<ConnectScene> OpenAsync(SimulatedProvider provider)
+    /// <param name="provider">The provider.</param>
+    /// <param name="more">Further settings of the node.</param>
+    public static async Task<ConnectScene> OpenAsync(
+        SimulatedProvider provider, IReadOnlyDictionary<string, string>? more = null)
     {
         DirectoryInfo data = Directory.CreateTempSubdirectory("calendaractors-connect");
         Dictionary<string, string> settings = new(provider.Settings)
@@ -40,6 +43,11 @@ internal sealed class ConnectScene : IAsyncDisposable
             ["CalendarActors:RateLimit:PerSecond"] = "0",
             ["CalendarActors:RateLimit:PerMinute"] = "0",
         };
+        foreach ((string key, string value) in more ?? new Dictionary<string, string>())
+        {
+            settings[key] = value;
+        }
+
         RunningNode node = await RunningNode.StartAsync("Standalone", data.FullName, settings);
         return new ConnectScene(
             provider, data, settings, node, await Integrator.RegisterAsync(node), await BrowsingPerson.StartAsync());

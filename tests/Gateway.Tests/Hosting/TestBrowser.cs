@@ -16,6 +16,9 @@ internal sealed partial class TestBrowser(HttpClient http, Uri address) : IDispo
 
     public HttpStatusCode Status { get; private set; }
 
+    /// <summary>The cookies that it was given, as they were written.</summary>
+    public List<string> Given { get; } = [];
+
     /// <summary>The authorization request that it is at.</summary>
     public string RequestId => Location.Segments[2].Trim('/');
 
@@ -37,6 +40,13 @@ internal sealed partial class TestBrowser(HttpClient http, Uri address) : IDispo
     {
         using FormUrlEncodedContent form = GatewayHost.Form(fields);
         await FollowAsync(await http.PostAsync(new Uri(_site, action), form));
+    }
+
+    /// <summary>Signs in as the operator, on the way to a page.</summary>
+    public async Task SignInAsync(string next = "/operators")
+    {
+        await OpenAsync(next);
+        await SendAsync(Location.PathAndQuery, ("key", GatewayHost.OperatorKey));
     }
 
     /// <summary>Begins a request of an application.</summary>
@@ -79,6 +89,7 @@ internal sealed partial class TestBrowser(HttpClient http, Uri address) : IDispo
     private async Task FollowAsync(HttpResponseMessage response)
     {
         Location = response.RequestMessage!.RequestUri!;
+        Keep(response);
         while (response.Headers.Location is { } next)
         {
             next = new Uri(Location, next);
@@ -92,12 +103,16 @@ internal sealed partial class TestBrowser(HttpClient http, Uri address) : IDispo
             }
 
             response = await http.GetAsync(next);
+            Keep(response);
         }
 
         Status = response.StatusCode;
         Html = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
         response.Dispose();
     }
+
+    private void Keep(HttpResponseMessage response) =>
+        Given.AddRange(response.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? cookies) ? cookies : []);
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"", RegexOptions.None, 1000)]
     private static partial Regex AntiforgeryField();

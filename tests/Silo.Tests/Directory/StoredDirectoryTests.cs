@@ -40,6 +40,8 @@ public sealed class StoredDirectoryTests(Databases databases)
         await directory.PutAsync(new("moves", "pro_1", "disconnected", "now"), default);
 
         Assert.Equal(["pro_2"], (await directory.ListAsync("moves", "connected", null, 9, default)).Select(e => e.Key));
+        Assert.Equal(1, await directory.CountAsync("moves", "connected", default));
+        Assert.Equal(0, await directory.CountAsync("moves", "elsewhere", default));
         Assert.Equal(
             [new DirectoryEntry("moves", "pro_1", "disconnected", "now")],
             await directory.ListAsync("moves", "disconnected", null, 9, default));

@@ -30,6 +30,8 @@ public sealed class OptionsTests
     [InlineData("DataDirectory=/etc/passwd", "CalendarActors__DataDirectory")]
     [InlineData("Secrets:MasterKeys:0=c2hvcnQ=", "openssl rand -base64 32")]
     [InlineData("Secrets:IdKey=", "CalendarActors__Secrets__IdKey")]
+    [InlineData("Telemetry:Endpoint=collector:4317", "CalendarActors__Telemetry__Endpoint")]
+    [InlineData("Telemetry:TracePercent=101", "CalendarActors__Telemetry__TracePercent")]
     public void Start_WithAWrongSetting_RefusesAndNamesTheRemedy(string setting, string remedy)
     {
         string[] parts = setting.Split('=', 2);
@@ -53,6 +55,7 @@ public sealed class OptionsTests
     [InlineData("Storage:Provider=Oracle", "CalendarActors__Storage__Provider to Sqlite or PostgreSql")]
     [InlineData("Cluster:Mode=Redis", "CalendarActors__Cluster__Mode to Localhost or AdoNet")]
     [InlineData("Cluster:SiloPort=many", "CalendarActors__Cluster__SiloPort to a number")]
+    [InlineData("Telemetry:Protocol=Json", "CalendarActors__Telemetry__Protocol to Grpc or HttpProtobuf")]
     public void Compose_WithAWordThatIsNone_RefusesAndNamesTheRemedy(string setting, string remedy)
     {
         string[] parts = setting.Split('=', 2);

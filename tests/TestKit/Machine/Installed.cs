@@ -21,7 +21,7 @@ public static class Installed
             .FirstOrDefault(File.Exists);
 
     /// <summary>Why a test that needs these programs is skipped; null when it must run.</summary>
-    internal static string? SkipReason(string[] programs)
+    public static string? SkipReason(params string[] programs)
     {
         string[] missing = programs.Where(program => Find(program) is null).ToArray();
         return missing.Length == 0 || IsContinuousIntegration

@@ -57,6 +57,93 @@ public sealed class RunningNode : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(address);
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(dataDirectory);
+        Process process = Process.Start(StartOf(address, program, dataDirectory, settings, arguments))!;
+        RunningNode node = new(process, address);
+        process.OutputDataReceived += (_, line) => node.Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => node.Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        try
+        {
+            await node.BecomeReadyAsync();
+            return node;
+        }
+        catch
+        {
+            await node.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a command of a program, which ends by itself.</summary>
+    /// <returns>Its exit code and all that it printed.</returns>
+    public static async Task<(int ExitCode, string Output)> RunToEndAsync(
+        string program, string dataDirectory, IReadOnlyDictionary<string, string>? settings = null, params string[] arguments)
+    {
+        using Process process = Process.Start(StartOf(new Uri($"http://127.0.0.1:{FreePort()}"), program, dataDirectory, settings, arguments))!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        string errors = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output + errors);
+    }
+
+    /// <summary>Calls the operator API.</summary>
+    public Task<HttpResponseMessage> OperateAsync(HttpMethod method, string path, HttpContent? content = null)
+    {
+        HttpRequestMessage request = new(method, path) { Content = content };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", OperatorKey);
+        return Http.SendAsync(request);
+    }
+
+    /// <summary><c>kill -9</c>: nothing is flushed, nobody is told.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGSTOP: it stands still with all that it has open, like a machine that swaps or a paused virtual one.</summary>
+    public Task PauseAsync() => SignalAsync("STOP");
+
+    /// <summary>SIGCONT.</summary>
+    public Task ResumeAsync() => SignalAsync("CONT");
+
+    /// <summary>SIGTERM, and the exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        await SignalAsync("TERM");
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
+    }
+
+    /// <summary>True once it ended.</summary>
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>A port that was free a moment ago.</summary>
+    public static int FreePort() => LoopbackPort.Free();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using Process kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    private static ProcessStartInfo StartOf(
+        Uri address, string program, string dataDirectory, IReadOnlyDictionary<string, string>? settings, string[] arguments)
+    {
         ProcessStartInfo start = new("dotnet", [Built(program), .. arguments])
         {
             UseShellExecute = false,
@@ -75,62 +162,7 @@ public sealed class RunningNode : IAsyncDisposable
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
 
-        Process process = Process.Start(start)!;
-        RunningNode node = new(process, address);
-        process.OutputDataReceived += (_, line) => node.Keep(line.Data);
-        process.ErrorDataReceived += (_, line) => node.Keep(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        try
-        {
-            await node.BecomeReadyAsync();
-            return node;
-        }
-        catch
-        {
-            await node.DisposeAsync();
-            throw;
-        }
-    }
-
-    /// <summary>Calls the operator API.</summary>
-    public Task<HttpResponseMessage> OperateAsync(HttpMethod method, string path, HttpContent? content = null)
-    {
-        HttpRequestMessage request = new(method, path) { Content = content };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", OperatorKey);
-        return Http.SendAsync(request);
-    }
-
-    /// <summary><c>kill -9</c>: nothing is flushed, nobody is told.</summary>
-    public async Task KillAsync()
-    {
-        _process.Kill();
-        await _process.WaitForExitAsync();
-    }
-
-    /// <summary>SIGTERM, and the exit code.</summary>
-    public async Task<int> StopAsync()
-    {
-        using Process kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-        await kill.WaitForExitAsync();
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
-        await _process.WaitForExitAsync(patience.Token);
-        return _process.ExitCode;
-    }
-
-    /// <summary>A port that was free a moment ago.</summary>
-    public static int FreePort() => LoopbackPort.Free();
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        Http.Dispose();
-        if (!_process.HasExited)
-        {
-            await KillAsync();
-        }
-
-        _process.Dispose();
+        return start;
     }
 
     private static Dictionary<string, string> Defaults(Uri address, string dataDirectory) => new(StringComparer.Ordinal)

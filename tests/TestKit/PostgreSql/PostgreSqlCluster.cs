@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -27,9 +28,6 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         Port = port;
     }
 
-    /// <summary>Whether the package is here.</summary>
-    public static bool IsInstalled => Programs is not null;
-
     /// <summary>Where it listens, on 127.0.0.1.</summary>
     public int Port { get; }
 
@@ -48,12 +46,18 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         var cluster = new PostgreSqlCluster(programs, folder, FreePort());
         await cluster.RunAsServerUserAsync(
             "initdb", "-D", $"{folder}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync");
-        await cluster.RunAsServerUserAsync(
-            "pg_ctl", "-D", $"{folder}/data", "-w", "-t", "60", "-l", $"{folder}/log",
-            "-o", $"-p {cluster.Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=300",
-            "start");
+        await cluster.ResumeAsync();
         return cluster;
     }
+
+    /// <summary>Ends the server as if its machine had died; its folder stays.</summary>
+    public Task InterruptAsync() => RunAsServerUserAsync("pg_ctl", "-D", $"{_folder}/data", "-m", "immediate", "-w", "stop");
+
+    /// <summary>Starts the server again, at the same port.</summary>
+    public Task ResumeAsync() => RunAsServerUserAsync(
+        "pg_ctl", "-D", $"{_folder}/data", "-w", "-t", "60", "-l", $"{_folder}/log",
+        "-o", $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c max_connections=300",
+        "start");
 
     /// <summary>Makes an empty database.</summary>
     /// <returns>Its connection string.</returns>
@@ -64,13 +68,25 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         return $"Host=127.0.0.1;Port={Port};Username=postgres;Database={name};Timeout=15";
     }
 
+    /// <summary>Backs a database up with pg_dump and restores it with pg_restore into an empty one, as docs/backup.md says.</summary>
+    /// <returns>The connection string of the restored one.</returns>
+    public async Task<string> RestoreFromDumpAsync(string connectionString)
+    {
+        string database = new DbConnectionStringBuilder { ConnectionString = connectionString }["Database"].ToString()!;
+        string restored = await CreateDatabaseAsync();
+        string[] server = ["-h", "127.0.0.1", "-p", $"{Port}", "-U", "postgres"];
+        await RunAsServerUserAsync("pg_dump", [.. server, "--format=custom", $"--file={_folder}/{database}.dump", database]);
+        await RunAsServerUserAsync("pg_restore", [.. server, "--exit-on-error", $"--dbname=test{_databases}", $"{_folder}/{database}.dump"]);
+        return restored;
+    }
+
     /// <summary>The folder that holds every file of the server.</summary>
     public string DataFolder => $"{_folder}/data";
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await RunAsServerUserAsync("pg_ctl", "-D", $"{_folder}/data", "-m", "immediate", "-w", "stop");
+        await InterruptAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
