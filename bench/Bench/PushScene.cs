@@ -120,9 +120,14 @@ internal sealed class PushScene : IAsyncDisposable
         await person.OpenAsync(new Uri(
             Address,
             $"/oauth/authorize?response_type=code&client_id={application.ClientId}&redirect_uri={Uri.EscapeDataString(RedirectUri)}&scope=read_events"));
-        await person.PressAsync(_provider.Button);
-        person.Choose("user", choice);
-        await person.PressAsync(_provider.Accept);
+        if (person.Has(_provider.Button))
+        {
+            // A person who connected in this browser before is asked for consent only.
+            await person.PressAsync(_provider.Button);
+            person.Choose("user", choice);
+            await person.PressAsync(_provider.Accept);
+        }
+
         Uri callback = await person.PressAsync("Allow") ?? throw new InvalidOperationException("Allow did not lead back.");
         JsonNode tokens = await Api.ExchangeAsync(application, HttpUtility.ParseQueryString(callback.Query)["code"]!, RedirectUri);
         return (string)tokens["access_token"]!;

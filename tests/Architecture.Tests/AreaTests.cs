@@ -26,6 +26,8 @@ public sealed class AreaTests
         // A stateless worker that lists connections for the operator.
         "Connections.IConnectionListGrain",
         "Grants.IGrantGrain",
+        // A stateless worker that counts for the operator.
+        "Operators.IOverviewGrain",
         // One method, for the notifications of providers.
         "Sync.ICalendarHints",
     ];

@@ -125,6 +125,27 @@ public sealed class PersonFeedTests(CalendarCluster cluster)
         }
     }
 
+    /// <summary>A sequence that is used first and reserved later is given twice once the feed's row is gone.</summary>
+    [Fact]
+    public async Task Tell_WhenItsSequenceCannotBeReserved_TellsNothing()
+    {
+        (IPersonGrain person, string id) = Person();
+        TestListener listener = await TestListener.OfAsync(person);
+        cluster.Rows.FailBefore = w => w.Key == id && w.State == StorageNames.Person;
+        try
+        {
+            await Assert.ThrowsAnyAsync<Exception>(() => person.Tell(News("cal_a", 1), default));
+        }
+        finally
+        {
+            cluster.Rows.FailBefore = null;
+        }
+
+        Assert.Null(cluster.Rows.Bytes(StorageNames.PersonFeed, id));
+        await AgainAsync(() => person.Tell(News("cal_a", 1), default));
+        Assert.Single(await listener.HearAsync());
+    }
+
     [Fact]
     public async Task Listen_WhenRepeated_GivesTheSameAndNothingOlder()
     {
@@ -177,6 +198,45 @@ public sealed class PersonFeedTests(CalendarCluster cluster)
         await cluster.PassAsync(TimeSpan.FromMinutes(3));
 
         Assert.Equal(wakes, cluster.Listeners.Wakes(listener.Id));
+    }
+
+    [Fact]
+    public async Task Seen_WhenAnEarlierOneComesLate_MakesNobodyReadAgain()
+    {
+        (IPersonGrain person, _) = Person();
+        TestListener listener = await TestListener.OfAsync(person);
+        TestListener dead = await TestListener.OfAsync(person);
+        await person.Tell(News("cal_a", 1), default);
+        FeedEntry first = Assert.Single(await listener.HearAsync());
+        await person.Tell(News("cal_b", 1), default);
+        Assert.Single(await listener.HearAsync());
+        await UntilWokenAsync(dead, 1);
+        int wakes = cluster.Listeners.Wakes(listener.Id);
+
+        await person.Seen(listener.Id, first.Sequence, default);
+        await UntilWokenAsync(dead, cluster.Listeners.Wakes(dead.Id) + 2);
+
+        Assert.Equal(wakes, cluster.Listeners.Wakes(listener.Id));
+        Assert.Equal(2, (await dead.ReadAsync()).Length);
+    }
+
+    [Fact]
+    public async Task Tell_WhenOneReadItAndAnotherIsPagesBehind_LeavesWhatWasReadAsItIs()
+    {
+        (IPersonGrain person, _) = Person();
+        TestListener alive = await TestListener.OfAsync(person);
+        TestListener slow = await TestListener.OfAsync(person);
+        for (int i = 0; i <= PersonGrain.FeedPage; i++)
+        {
+            await person.Tell(News($"cal_{i}", 1), default);
+        }
+
+        string last = (await alive.HearAsync())[^1].SourceId;
+        Assert.DoesNotContain((await person.Feed(slow.Position, default)).Entries, e => e.SourceId == last);
+        await person.Tell(News(last, 2, At + Duration.FromHours(1)), default);
+
+        Assert.Equal(At + Duration.FromHours(1), Assert.Single(await alive.HearAsync()).Since);
+        Assert.Equal(PersonGrain.FeedPage + 2, (await slow.ReadAsync()).Length);
     }
 
     [Fact]
