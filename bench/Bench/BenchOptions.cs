@@ -10,8 +10,9 @@ namespace CalendarActors.Bench;
 /// <param name="WarmUp">Seconds before the first leg of each side.</param>
 /// <param name="Connections">Concurrent connections of wrk.</param>
 /// <param name="Calendars">How many calendars of 200 events are connected where that is the question.</param>
+/// <param name="WakeMinutes">How often a watched calendar is woken where that is the question; 10 or more.</param>
 internal sealed record BenchOptions(
-    IReadOnlyList<string> Names, bool PostgreSql, int Legs, int Seconds, int WarmUp, int Connections, int Calendars)
+    IReadOnlyList<string> Names, bool PostgreSql, int Legs, int Seconds, int WarmUp, int Connections, int Calendars, int WakeMinutes)
 {
     public static BenchOptions Parse(string[] args)
     {
@@ -39,6 +40,7 @@ internal sealed record BenchOptions(
             Number("seconds", 5),
             Number("warm-up", 2),
             Number("connections", 16),
-            Number("calendars", 2_000));
+            Number("calendars", 2_000),
+            Number("wake-minutes", 120));
     }
 }

@@ -15,6 +15,9 @@ internal static class Benches
             ["push"] = PushBench.RunAsync,
             ["hook"] = HookBench.RunAsync,
             ["deliver"] = DeliverBench.RunAsync,
+            ["burst"] = BurstBench.RunAsync,
+            ["soak"] = SoakBench.RunAsync,
+            ["cadence"] = CadenceBench.RunAsync,
             ["channels"] = ChannelBench.RunAsync,
         };
 }

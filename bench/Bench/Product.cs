@@ -89,12 +89,16 @@ internal sealed class Product : IAsyncDisposable
     }
 
     /// <summary>Bytes alive in the product after a full, compacting collection.</summary>
-    public async Task<long> HeapBytesAsync()
+    public async Task<long> HeapBytesAsync() => (await ReadAsync()).BytesAlive;
+
+    /// <summary>What its probe reads in it now, after a full, compacting collection.</summary>
+    public async Task<ProcessReading> ReadAsync()
     {
         using TcpClient client = new();
         await client.ConnectAsync("127.0.0.1", _probePort);
         using StreamReader reader = new(client.GetStream(), Encoding.ASCII);
-        return long.Parse(await reader.ReadToEndAsync(), CultureInfo.InvariantCulture);
+        double[] read = [.. (await reader.ReadToEndAsync()).Split(' ').Select(n => double.Parse(n, CultureInfo.InvariantCulture))];
+        return new ProcessReading((long)read[0], (long)read[1], read[2], read[3]);
     }
 
     public async ValueTask DisposeAsync()

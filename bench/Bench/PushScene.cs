@@ -25,7 +25,15 @@ internal sealed class PushScene : IAsyncDisposable
 
     public ApiClient Api { get; }
 
-    public Uri Address => _product.Process.Address;
+    public Uri Address => Process.Address;
+
+    public MeasuredProcess Process => _product.Process;
+
+    /// <summary>Bytes alive in the product after a full, compacting collection.</summary>
+    public Task<long> HeapBytesAsync() => _product.HeapBytesAsync();
+
+    /// <summary>What was read inside the process just now.</summary>
+    public Task<ProcessReading> ReadAsync() => _product.ReadAsync();
 
     /// <summary>The product's database server; null with SQLite.</summary>
     public PostgreSqlCluster? Database => _product.Database;
@@ -34,9 +42,14 @@ internal sealed class PushScene : IAsyncDisposable
     public Task<long> CommitsAsync() => _product.CommitsAsync();
 
     /// <summary>Starts the product; the provider is the scene's from then on.</summary>
-    public static async Task<PushScene> SetAsync(BenchOptions options, PushingProvider provider)
+    /// <param name="options">Where the product keeps its state.</param>
+    /// <param name="provider">What its persons use.</param>
+    /// <param name="settings">More of the product's settings, as environment variables.</param>
+    public static async Task<PushScene> SetAsync(
+        BenchOptions options, PushingProvider provider, IReadOnlyDictionary<string, string>? settings = null)
     {
-        Product product = await Product.StartAsync(options.PostgreSql, provider.Settings);
+        Product product = await Product.StartAsync(
+            options.PostgreSql, provider.Settings.Concat(settings ?? new Dictionary<string, string>()).ToDictionary());
         ApiClient api = new(product.Process.Address);
         return new PushScene(product, provider, api, await api.RegisterAsync(RedirectUri));
     }
@@ -44,9 +57,7 @@ internal sealed class PushScene : IAsyncDisposable
     /// <summary>New persons connect and allow; returns once all are watched and the product is quiet.</summary>
     public async Task<PushedCalendar[]> ConnectAsync(int count)
     {
-        PushedCalendar[] calendars = new PushedCalendar[count];
-        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (n, _) =>
-            calendars[n] = await ConnectOneAsync(n));
+        PushedCalendar[] calendars = await AllowAsync(count);
         for (int second = 0; calendars.Count(c => _provider.IsWatched(c.Email)) is int watched && watched < count; second++)
         {
             if (second > 300)
@@ -58,6 +69,15 @@ internal sealed class PushScene : IAsyncDisposable
         }
 
         await Quiet.WaitAsync(_product.Process);
+        return calendars;
+    }
+
+    /// <summary>New persons connect and allow; their calendars are pulled and watched meanwhile and afterwards.</summary>
+    public async Task<PushedCalendar[]> AllowAsync(int count)
+    {
+        PushedCalendar[] calendars = new PushedCalendar[count];
+        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (n, _) =>
+            calendars[n] = await ConnectOneAsync(n));
         return calendars;
     }
 

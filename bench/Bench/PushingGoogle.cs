@@ -8,7 +8,13 @@ namespace CalendarActors.Bench;
 /// <summary>Google; its notifications are headers.</summary>
 internal sealed class PushingGoogle : PushingProvider
 {
-    private PushingGoogle(GoogleSimulator simulator) => Simulator = simulator;
+    private readonly int _calendarsEach;
+
+    private PushingGoogle(GoogleSimulator simulator, int calendarsEach)
+    {
+        Simulator = simulator;
+        _calendarsEach = calendarsEach;
+    }
 
     public GoogleSimulator Simulator { get; }
 
@@ -33,21 +39,20 @@ internal sealed class PushingGoogle : PushingProvider
 
     public override ImmutableArray<NotificationDelivery> Deliveries => Simulator.Notifications.Deliveries;
 
-    public static async Task<PushingGoogle> StartAsync() =>
-        new(await GoogleSimulator.StartAsync(new GoogleSimulatorOptions { DeliversByItself = true }));
+    /// <param name="calendarsEach">How many calendars of one event each person has.</param>
+    public static async Task<PushingGoogle> StartAsync(int calendarsEach = 1) =>
+        new(await GoogleSimulator.StartAsync(new GoogleSimulatorOptions { DeliversByItself = true }), calendarsEach);
 
     public override (string Email, string Choice, string EventId) AddPerson(int number)
     {
         string email = $"u{number}@bench.example";
         Simulator.AddUser(email, $"User {number}");
-        DateTime start = DateTime.UtcNow.Date.AddDays(1).AddHours(9);
-        JsonObject made = Simulator.PutEvent(email, new JsonObject
+        for (int n = 1; n < _calendarsEach; n++)
         {
-            ["summary"] = "Before",
-            ["start"] = new JsonObject { ["dateTime"] = $"{start:s}Z" },
-            ["end"] = new JsonObject { ["dateTime"] = $"{start.AddHours(1):s}Z" },
-        });
-        return (email, email, (string)made["id"]!);
+            PutEvent(Simulator.AddCalendar(email, $"Calendar {n}"));
+        }
+
+        return (email, email, PutEvent(email));
     }
 
     public override bool IsWatched(string email) => Simulator.OpenChannels(email).Count > 0;
@@ -65,4 +70,16 @@ internal sealed class PushingGoogle : PushingProvider
     }
 
     public override ValueTask DisposeAsync() => Simulator.DisposeAsync();
+
+    private string PutEvent(string calendarId)
+    {
+        DateTime start = DateTime.UtcNow.Date.AddDays(1).AddHours(9);
+        JsonObject made = Simulator.PutEvent(calendarId, new JsonObject
+        {
+            ["summary"] = "Before",
+            ["start"] = new JsonObject { ["dateTime"] = $"{start:s}Z" },
+            ["end"] = new JsonObject { ["dateTime"] = $"{start.AddHours(1):s}Z" },
+        });
+        return (string)made["id"]!;
+    }
 }

@@ -26,7 +26,7 @@ public sealed class SimulatedCluster : IAsyncLifetime
     public const int WindowDaysBack = 366;
 
     private readonly ConcurrentDictionary<string, Func<bool, bool>> _doomed = new(StringComparer.Ordinal);
-    private readonly Workload _workload = new();
+    private readonly Workload _workload = new(isAlone: true);
     private InProcessTestCluster _cluster = null!;
     private WebApplication _hooks = null!;
 

@@ -32,6 +32,7 @@ internal static class ClusterClientExtensions
             // looks after a minute whether it is back, and would be alone when the next one goes.
             client.Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = TimeSpan.FromSeconds(3));
             client.AddGatewayCountChangedHandler((_, change) => silos.Count = change.NumberOfConnectedGateways);
+            client.AddOutgoingGrainCallFilter<RepeatedCalls>();
             client.AddActivityPropagation();
             if (dashboard.IsOn)
             {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Secrets;
 using CalendarActors.Grains.Interfaces.Attachments;
+using CalendarActors.Grains.Interfaces.Hosting;
 using CalendarActors.Grains.Interfaces.Owed;
 using NodaTime;
 using Orleans.Concurrency;
@@ -17,7 +18,7 @@ public interface IApplicationGrain : IOwesWork
     Task<NewSecret> Register(RegisterApplication request, CancellationToken cancellationToken);
 
     /// <summary>What an operator and a person may see of it; null when there is none.</summary>
-    [Alias("view"), AlwaysInterleave]
+    [Alias("view"), AlwaysInterleave, Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
     Task<ApplicationView?> View(CancellationToken cancellationToken);
 
     /// <summary>One more secret, which is live at once beside the others.</summary>
@@ -37,7 +38,7 @@ public interface IApplicationGrain : IOwesWork
     /// <param name="secretHash">SHA-256 of the secret.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Null when it is none of the live secrets, or the application is gone.</returns>
-    [Alias("authenticate"), AlwaysInterleave]
+    [Alias("authenticate"), AlwaysInterleave, Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
     Task<AuthenticatedClient?> Authenticate(ImmutableArray<byte> secretHash, CancellationToken cancellationToken);
 
     /// <summary>The live secrets, sealed, to sign notifications with; empty when there is no such application.</summary>
@@ -48,7 +49,7 @@ public interface IApplicationGrain : IOwesWork
     /// <param name="wanted">How many, 1 or more.</param>
     /// <param name="unused">How many of this gateway's last lease were not used.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    [Alias("lease"), AlwaysInterleave]
+    [Alias("lease"), AlwaysInterleave, Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
     Task<RateLease> Lease(int wanted, int unused, CancellationToken cancellationToken);
 
     /// <summary>Stores a file that may be attached to events afterwards.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Channels;
 using CalendarActors.Grains.Interfaces.Channels;
+using CalendarActors.Grains.Interfaces.Hosting;
 using Orleans.Concurrency;
 
 namespace CalendarActors.Grains.Interfaces.Grants;
@@ -18,7 +19,7 @@ public partial interface IGrantGrain
         ImmutableArray<byte> tokenHash, string callbackUrl, ChannelFilter filter, CancellationToken cancellationToken);
 
     /// <summary>The application's open channels, in the order of making.</summary>
-    [Alias("channels"), AlwaysInterleave]
+    [Alias("channels"), AlwaysInterleave, Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
     Task<GrantAnswer<ChannelViews>> Channels(ImmutableArray<byte> tokenHash, CancellationToken cancellationToken);
 
     /// <summary>Closes a channel. In a turn: it changes the list.</summary>
@@ -32,7 +33,7 @@ public partial interface IGrantGrain
     /// <param name="after">The last sequence known; 0 for all that are kept.</param>
     /// <param name="limit">1 or more.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    [Alias("deliveries"), AlwaysInterleave]
+    [Alias("deliveries"), AlwaysInterleave, Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
     Task<GrantAnswer<DeliveryPage>> Deliveries(
         ImmutableArray<byte> tokenHash, string channelId, long after, int limit, CancellationToken cancellationToken);
 
@@ -42,7 +43,7 @@ public partial interface IGrantGrain
         ImmutableArray<byte> tokenHash, string channelId, long from, CancellationToken cancellationToken);
 
     /// <summary>How a channel is set.</summary>
-    [Alias("channel"), AlwaysInterleave]
+    [Alias("channel"), AlwaysInterleave, Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
     Task<GrantAnswer<ChannelView>> Channel(
         ImmutableArray<byte> tokenHash, string channelId, CancellationToken cancellationToken);
 

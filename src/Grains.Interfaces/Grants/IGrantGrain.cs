@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Events;
 using CalendarActors.Grains.Interfaces.Connections;
+using CalendarActors.Grains.Interfaces.Hosting;
 using CalendarActors.Grains.Interfaces.Sync;
 using NodaTime;
 using Orleans.Concurrency;
@@ -46,11 +47,11 @@ public partial interface IGrantGrain : IGrainWithStringKey
     Task Revoke(string clientId, CancellationToken cancellationToken);
 
     /// <summary>How it is, for operators; null when there is no such grant.</summary>
-    [Alias("status")]
+    [Alias("status"), Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
     Task<GrantStatus?> Status(CancellationToken cancellationToken);
 
     /// <summary>True when there is such a grant and it is this application's.</summary>
-    [Alias("is-of"), AlwaysInterleave]
+    [Alias("is-of"), AlwaysInterleave, Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
     Task<bool> IsOf(string clientId, CancellationToken cancellationToken);
 
     /// <summary>Mints a link token: good once and for five minutes, for this application and this person.</summary>
@@ -66,7 +67,7 @@ public partial interface IGrantGrain : IGrainWithStringKey
     Task<string?> TakeLink(string clientId, ImmutableArray<byte> linkHash, CancellationToken cancellationToken);
 
     /// <summary>The person behind it and their profiles: <c>/v1/userinfo</c>, <c>/v1/account</c>, <c>/v1/profiles</c>, <c>/v1/calendars</c>.</summary>
-    [Alias("account"), AlwaysInterleave]
+    [Alias("account"), AlwaysInterleave, Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
     Task<GrantAnswer<AccountView>> Account(ImmutableArray<byte> tokenHash, CancellationToken cancellationToken);
 
     /// <summary>Takes one profile away.</summary>
@@ -80,7 +81,7 @@ public partial interface IGrantGrain : IGrainWithStringKey
         ImmutableArray<byte> tokenHash, string connectionId, string name, string? color, CancellationToken cancellationToken);
 
     /// <summary>First page of events.</summary>
-    [Alias("read-events"), AlwaysInterleave]
+    [Alias("read-events"), AlwaysInterleave, Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
     Task<GrantAnswer<EventPage>> ReadEvents(
         ImmutableArray<byte> tokenHash, ScheduleQuery query, CancellationToken cancellationToken);
 
@@ -88,12 +89,12 @@ public partial interface IGrantGrain : IGrainWithStringKey
     /// <param name="tokenHash">SHA-256 of the access token.</param>
     /// <param name="cursor">From <see cref="EventPage.Next"/>; anything else is not found.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    [Alias("read-events-page"), AlwaysInterleave]
+    [Alias("read-events-page"), AlwaysInterleave, Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
     Task<GrantAnswer<EventPage>> ReadEventsPage(
         ImmutableArray<byte> tokenHash, string cursor, CancellationToken cancellationToken);
 
     /// <summary>First page of busy times.</summary>
-    [Alias("read-busy"), AlwaysInterleave]
+    [Alias("read-busy"), AlwaysInterleave, Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
     Task<GrantAnswer<FreeBusyPage>> ReadFreeBusy(
         ImmutableArray<byte> tokenHash, ScheduleQuery query, CancellationToken cancellationToken);
 
@@ -101,17 +102,17 @@ public partial interface IGrantGrain : IGrainWithStringKey
     /// <param name="tokenHash">SHA-256 of the access token.</param>
     /// <param name="cursor">From <see cref="FreeBusyPage.Next"/>; anything else is not found.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    [Alias("read-busy-page"), AlwaysInterleave]
+    [Alias("read-busy-page"), AlwaysInterleave, Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
     Task<GrantAnswer<FreeBusyPage>> ReadFreeBusyPage(
         ImmutableArray<byte> tokenHash, string cursor, CancellationToken cancellationToken);
 
     /// <summary>Accepts an upsert of a managed event.</summary>
-    [Alias("upsert-event"), AlwaysInterleave]
+    [Alias("upsert-event"), AlwaysInterleave, Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
     Task<GrantAnswer<Done>> UpsertEvent(
         ImmutableArray<byte> tokenHash, string calendarId, string eventId, EventChange change, CancellationToken cancellationToken);
 
     /// <summary>Accepts the deletion of a managed event.</summary>
-    [Alias("delete-event"), AlwaysInterleave]
+    [Alias("delete-event"), AlwaysInterleave, Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
     Task<GrantAnswer<Done>> DeleteEvent(
         ImmutableArray<byte> tokenHash, string calendarId, string eventId, CancellationToken cancellationToken);
 
@@ -124,7 +125,7 @@ public partial interface IGrantGrain : IGrainWithStringKey
         ImmutableArray<byte> tokenHash, ImmutableArray<string> calendarIds, CancellationToken cancellationToken);
 
     /// <summary>Accepts a change, a deletion or an answer of an event that is not the application's own.</summary>
-    [Alias("change-external-event"), AlwaysInterleave]
+    [Alias("change-external-event"), AlwaysInterleave, Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
     Task<GrantAnswer<Done>> ChangeExternalEvent(
         ImmutableArray<byte> tokenHash, ExternalEventWrite write, CancellationToken cancellationToken);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CalendarActors.Grains.Interfaces.Connections;
+using CalendarActors.Grains.Interfaces.Hosting;
 using CalendarActors.Grains.Interfaces.Owed;
 using Orleans.Concurrency;
 
@@ -30,7 +31,7 @@ public interface IPersonGrain : IOwesWork
     Task RemoveGrant(string grantId, CancellationToken cancellationToken);
 
     /// <summary>Everything on the list, in the order of connecting.</summary>
-    [Alias("view"), AlwaysInterleave]
+    [Alias("view"), AlwaysInterleave, Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
     Task<PersonView> View(CancellationToken cancellationToken);
 
     /// <summary>Tells of a change. Once answered it is stored for all who listen.</summary>

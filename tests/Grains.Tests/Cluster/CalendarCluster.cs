@@ -18,7 +18,7 @@ public sealed class CalendarCluster : IAsyncLifetime
     /// <summary>When virtual time starts: a Sunday noon in winter.</summary>
     public static readonly DateTimeOffset Start = new(2026, 2, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private static readonly Workload Work = new();
+    private static readonly Workload Work = new(isAlone: false);
 
     private InProcessTestCluster _cluster = null!;
 

@@ -7,12 +7,16 @@ internal sealed class Workload : IDisposable
 {
     private readonly MeterListener _listener = new();
     private readonly Lock _gate = new();
+    private readonly bool _isAlone;
     private long _requests;
     private Task _rest = Task.CompletedTask;
     private int _quiet;
 
-    public Workload()
+    /// <summary>Listens from now on.</summary>
+    /// <param name="isAlone">True where no tests run side by side: then what threads do at the moment counts, too.</param>
+    public Workload(bool isAlone)
     {
+        _isAlone = isAlone;
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             if (instrument.Name == "http.client.active_requests")
@@ -33,21 +37,24 @@ internal sealed class Workload : IDisposable
         lock (_gate)
         {
             _quiet = 0;
-            return _rest.IsCompleted ? _rest = LookAsync(isOtherDone, quietPolls) : _rest;
+            return _rest.IsCompleted
+                ? _rest = Task.Factory.StartNew(
+                    () => Look(isOtherDone, quietPolls), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+                : _rest;
         }
     }
 
-    private async Task LookAsync(Func<bool> isOtherDone, int quietPolls)
+    // On a thread of its own, so that looking is no work for those that are looked at.
+    private void Look(Func<bool> isOtherDone, int quietPolls)
     {
-        using PeriodicTimer look = new(TimeSpan.FromMilliseconds(1), TimeProvider.System);
         for (int i = 0; i < 500; i++)
         {
-            await look.WaitForNextTickAsync();
+            Thread.Sleep(1);
             bool isQuiet = isOtherDone() && IsDone;
             lock (_gate)
             {
                 _quiet = isQuiet ? _quiet + 1 : 0;
-                if (_quiet >= quietPolls && !IsAnotherThreadBusy())
+                if (_quiet >= quietPolls && !(_isAlone && IsThreadAtWork()))
                 {
                     _rest = Task.CompletedTask;
                     return;
@@ -59,16 +66,19 @@ internal sealed class Workload : IDisposable
     // No request of ours waits for its answer, and no work for a thread.
     private bool IsDone => Volatile.Read(ref _requests) <= 0 && ThreadPool.PendingWorkItemCount == 0;
 
-    // Work that a thread has taken counts nowhere; on a starved machine that thread may have to wait for long.
-    private static bool IsAnotherThreadBusy()
+    // Work that a thread has taken is counted nowhere else. On a starved machine it may have to wait there, being compiled, say.
+    private static bool IsThreadAtWork()
     {
-        int busy = 0;
         foreach (string thread in System.IO.Directory.EnumerateDirectories("/proc/self/task"))
         {
             try
             {
                 string stat = File.ReadAllText(Path.Combine(thread, "stat"));
-                busy += stat[stat.LastIndexOf(')') + 2] is 'R' or 'D' ? 1 : 0;
+                int end = stat.LastIndexOf(')');
+                if (stat.AsSpan(0, end).EndsWith(".NET TP Worker") && stat[end + 2] is 'R' or 'D')
+                {
+                    return true;
+                }
             }
             catch (IOException)
             {
@@ -76,7 +86,7 @@ internal sealed class Workload : IDisposable
             }
         }
 
-        return busy > 1;
+        return false;
     }
 
     /// <inheritdoc/>
