@@ -130,6 +130,55 @@ public sealed class ClearingTests(CalendarCluster cluster)
     }
 
     [Fact]
+    public async Task Clearing_WhenTheProviderFailsAgainAndAgain_WaitsLongerEachTimeUntilItSucceeds()
+    {
+        TestLogin login = await TestLogin.ConnectedAsync(cluster);
+        for (int i = 0; i <= ClearingPump.RoundSize; i++)
+        {
+            await login.UpsertAsync($"e{i}", "x");
+        }
+
+        await login.UntilSyncedAsync();
+        List<(DateTimeOffset At, bool Fails)> tried = [];
+        int failed = 0;
+        cluster.Provider.FaultScript = call =>
+        {
+            if (call.CalendarId != login.Remote.Id || call.Kind != ProviderCallKind.Delete)
+            {
+                return null;
+            }
+
+            // Five times before the first round, and once between it and the second.
+            bool fails = failed < 5 || (failed == 5 && login.Remote.Items.Count == 1);
+            failed += fails ? 1 : 0;
+            tried.Add((cluster.Time.GetUtcNow(), fails));
+            return fails ? new ProviderFault(ProviderFaultKind.Transient, "Later.") : null;
+        };
+        try
+        {
+            await login.Calendar.DeleteManaged(TestLogin.Client, default);
+            await cluster.UntilAsync(
+                async () =>
+                {
+                    await login.Calendar.Hint(default);
+                    return login.Remote.Items.Count == 0;
+                },
+                "all are deleted");
+        }
+        finally
+        {
+            cluster.Provider.FaultScript = null;
+        }
+
+        Assert.Equal(6, failed);
+        double[] waits = [.. tried.Zip(tried.Skip(1)).Where(t => t.First.Fails).Select(t => (t.Second.At - t.First.At).TotalSeconds)];
+        Assert.All(Enumerable.Range(0, 5), n => Assert.InRange(waits[n], 2.5 * Math.Pow(2, n), (5 * Math.Pow(2, n)) + 2));
+        Assert.InRange(waits[5], 2.5, 7);
+        await login.UntilSyncedAsync();
+        await login.Connection.Revoke(default);
+    }
+
+    [Fact]
     public async Task Clearing_OfNothing_IsAcceptedWhateverTheCalendarsState()
     {
         TestLogin login = await TestLogin.ConnectedAsync(cluster, c => c.Put(TestLogin.Event("theirs", "Theirs")));

@@ -57,6 +57,23 @@ public sealed class ExternalEventTests(CalendarCluster cluster)
     }
 
     [Fact]
+    public async Task Change_WhenTheirsIsTentative_KeepsItTentative()
+    {
+        CalendarObject theirs = TestLogin.Event("u", "Theirs");
+        TestLogin login = await TestLogin.ConnectedAsync(cluster, r => r.Put(theirs with
+        {
+            Master = theirs.Master! with { Content = theirs.Master.Content with { Status = EventStatus.Tentative } },
+        }));
+
+        await login.ChangeOtherAsync("u", "Changed");
+        await login.UntilSyncedAsync();
+
+        EventContent there = Assert.Single(login.Remote.Items.Values).Object.Master!.Content;
+        Assert.Equal(("Changed", EventStatus.Tentative), (there.Summary, there.Status));
+        await login.Connection.Revoke(default);
+    }
+
+    [Fact]
     public async Task Change_WhenThePersonDeletedItMeanwhile_IsNotMadeAnewAndHoldsNothingUp()
     {
         TestLogin login = await TestLogin.ConnectedAsync(cluster, r => r.Put(TestLogin.Event("u", "Theirs")));
