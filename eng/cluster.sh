@@ -172,6 +172,7 @@ export_settings() {
   CalendarActors__Operator__Key=$(cat "$dir/keys/operator.key")
   export CalendarActors__Storage__ConnectionString CalendarActors__Secrets__MasterKeys__0 CalendarActors__Secrets__IdKey
   export CalendarActors__Operator__Key CalendarActors__Drain__Delay=${CalendarActors__Drain__Delay:-00:00:05}
+  export CalendarActors__Cluster__SiloName=$1
   export CalendarActors__Cluster__SiloPort=$((port + 100 + n)) CalendarActors__Cluster__GatewayPort=$((port + 200 + n))
   if $is_sandbox; then
     # The same settings as in the compose file, at this machine's address.

@@ -30,6 +30,12 @@ public sealed class NodeOptions
     /// </summary>
     public string AdvertisedAddress { get; set; } = "";
 
+    /// <summary>
+    /// What the silo is called in the dashboard and in logs, at most 100 characters; empty (the default) for a random name.
+    /// Names that say where it runs are worth having; two silos of one name are told apart by their addresses.
+    /// </summary>
+    public string SiloName { get; set; } = "";
+
     /// <summary>Everything that is wrong, each with its remedy; empty when all is well.</summary>
     /// <param name="storage">The database of the same node: membership lives there.</param>
     public IEnumerable<string> Problems(StorageOptions storage)
@@ -50,6 +56,12 @@ public sealed class NodeOptions
         {
             yield return $"{Section}:ClusterId must have 1 to 150 characters. Leave CalendarActors__Cluster__ClusterId "
                 + "out for the default.";
+        }
+
+        if (SiloName is not { Length: <= 100 })
+        {
+            yield return $"{Section}:SiloName is longer than 100 characters. Set a shorter CalendarActors__Cluster__SiloName, "
+                + "or leave it out for a random one.";
         }
 
         if (SiloPort is < 1 or > 65535)

@@ -20,6 +20,11 @@ internal static class OrleansSiloExtensions
             o.ClusterId = node.ClusterId;
             o.ServiceId = NodeOptions.ServiceId;
         });
+        if (node.SiloName.Length > 0)
+        {
+            silo.Configure<SiloOptions>(o => o.SiloName = node.SiloName);
+        }
+
         silo.UseMembership(node);
         silo.UseStateStorage(StorageNames.Provider);
         silo.UseReminders();
