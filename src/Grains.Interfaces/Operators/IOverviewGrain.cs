@@ -21,6 +21,7 @@ public interface IOverviewGrain : IGrainWithIntegerKey
 /// <param name="Reminders">How many reminders are stored.</param>
 /// <param name="Calendars">How well calendars are kept, of the first connections.</param>
 /// <param name="Channels">How well channels deliver, of the first ones.</param>
+/// <param name="RemindersDue">Of the reminders, those that are due within <see cref="DueSoon"/>.</param>
 [GenerateSerializer, Immutable, Alias("overview-answer")]
 public sealed record Overview(
     [property: Id(0)] Instant At,
@@ -28,7 +29,12 @@ public sealed record Overview(
     [property: Id(2)] ImmutableArray<OwedCount> Owed,
     [property: Id(3)] long Reminders,
     [property: Id(4)] CalendarSample Calendars,
-    [property: Id(5)] ChannelSample Channels);
+    [property: Id(5)] ChannelSample Channels,
+    [property: Id(6)] long RemindersDue)
+{
+    /// <summary>Five minutes.</summary>
+    public static readonly Duration DueSoon = Duration.FromMinutes(5);
+}
 
 /// <summary>How many of one kind are listed.</summary>
 /// <param name="Kind">Such as <c>connection</c>.</param>

@@ -7,6 +7,7 @@ public interface IStoredCounts
 {
     /// <summary>Counts everything.</summary>
     /// <param name="late">How long work that is owed rests at most while silos sweep.</param>
+    /// <param name="soon">How far ahead reminders count as due.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    Task<StoredCounts> CountAsync(Duration late, CancellationToken cancellationToken);
+    Task<StoredCounts> CountAsync(Duration late, Duration soon, CancellationToken cancellationToken);
 }

@@ -30,7 +30,7 @@ internal sealed class OverviewGrain(IStoredCounts stored, TimeProvider time) : G
             return last;
         }
 
-        StoredCounts counts = await stored.CountAsync(Late, cancellationToken);
+        StoredCounts counts = await stored.CountAsync(Late, Overview.DueSoon, cancellationToken);
         List<ConnectionHealth> connections = await FirstAsync(async after =>
         {
             ConnectionPage page = await GrainFactory.GetGrain<IConnectionListGrain>(0).Page(null, after, PageSize, cancellationToken);
@@ -43,7 +43,7 @@ internal sealed class OverviewGrain(IStoredCounts stored, TimeProvider time) : G
         });
         Instant now = Now;
         return _last = new Overview(
-            now, counts.Listed, counts.Owed, counts.Reminders, Sampling.Of(connections, now), Sampling.Of(channels));
+            now, counts.Listed, counts.Owed, counts.Reminders, Sampling.Of(connections, now), Sampling.Of(channels), counts.RemindersDue);
     }
 
     private static async Task<List<T>> FirstAsync<T>(Func<string?, Task<(ImmutableArray<T> Some, string? Next)>> page)

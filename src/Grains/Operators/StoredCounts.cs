@@ -7,4 +7,6 @@ namespace CalendarActors.Grains.Operators;
 /// <param name="Listed">By kind; connections by state and provider too.</param>
 /// <param name="Owed">By state.</param>
 /// <param name="Reminders">How many.</param>
-public sealed record StoredCounts(ImmutableArray<ListedCount> Listed, ImmutableArray<OwedCount> Owed, long Reminders);
+/// <param name="RemindersDue">Of those, how many are due soon.</param>
+public sealed record StoredCounts(
+    ImmutableArray<ListedCount> Listed, ImmutableArray<OwedCount> Owed, long Reminders, long RemindersDue);

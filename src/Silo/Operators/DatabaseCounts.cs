@@ -26,10 +26,19 @@ internal sealed class DatabaseCounts(StateDatabase database) : IStoredCounts
         group by state_name order by state_name
         """;
 
+    // The next tick is a whole number of periods after the start, however many were missed.
+    private const string Reminders = """
+        select count(*), coalesce(sum(case when since >= -@soon and (since < 0 or since % period >= period - @soon) then 1 else 0 end), 0)
+        from (select period, @@since as since from reminder where service_id = @service) stored
+        """;
+
+    private const string SinceSqlite = "cast((unixepoch('subsec') - unixepoch(start_time, 'subsec')) * 1000 as integer)";
+    private const string SincePostgreSql = "cast(extract(epoch from now() - start_time) * 1000 as bigint)";
+
     private const string Sqlite = "cast(unixepoch('subsec') * 1000 as integer) - @late";
     private const string PostgreSql = "now() - @late * interval '1 millisecond'";
 
-    public async Task<StoredCounts> CountAsync(Duration late, CancellationToken cancellationToken)
+    public async Task<StoredCounts> CountAsync(Duration late, Duration soon, CancellationToken cancellationToken)
     {
         await using DbConnection connection = await database.Source.OpenConnectionAsync(cancellationToken);
         List<ListedCount> listed = await connection.RowsAsync(
@@ -42,11 +51,12 @@ internal sealed class DatabaseCounts(StateDatabase database) : IStoredCounts
             cancellationToken,
             ("service", NodeOptions.ServiceId),
             ("late", (long)late.TotalMilliseconds));
-        List<long> reminders = await connection.RowsAsync(
-            "select count(*) from reminder where service_id = @service",
-            row => row.GetInt64(0),
+        List<(long Stored, long Due)> reminders = await connection.RowsAsync(
+            Reminders.Replace("@@since", database.Provider is StorageProvider.PostgreSql ? SincePostgreSql : SinceSqlite, StringComparison.Ordinal),
+            row => (row.GetInt64(0), row.GetInt64(1)),
             cancellationToken,
-            ("service", NodeOptions.ServiceId));
-        return new StoredCounts([.. listed], [.. owed], reminders[0]);
+            ("service", NodeOptions.ServiceId),
+            ("soon", (long)soon.TotalMilliseconds));
+        return new StoredCounts([.. listed], [.. owed], reminders[0].Stored, reminders[0].Due);
     }
 }

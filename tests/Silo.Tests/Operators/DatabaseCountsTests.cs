@@ -32,7 +32,8 @@ public sealed class DatabaseCountsTests(Databases databases)
         await OwedWorkTests.OweAsync(silo, "counted.outbox", "cal_counted1", secondsAgo: 10);
         await OwedWorkTests.OweAsync(silo, "counted.outbox", "cal_counted2", secondsAgo: 119);
         await OwedWorkTests.OweAsync(silo, "counted.outbox", "cal_counted3", secondsAgo: 125);
-        await RemindAsync(silo);
+        // Due in 2, in 57, in 2, in 10, in 3 and in 10 minutes.
+        await RemindAsync(silo, 58, 3, 58 + (60 * 500), 50, -3, -10);
 
         StoredCounts after = await CountAsync(silo);
 
@@ -41,20 +42,28 @@ public sealed class DatabaseCountsTests(Databases databases)
         Assert.Equal(expected, after.Listed.Where(c => c.Provider == "counted" || c.Kind == "counted-kind"));
         Assert.Equal([new OwedCount("counted.outbox", 3, 1)], after.Owed.Where(o => o.StateName == "counted.outbox"));
         Assert.DoesNotContain(before.Owed, o => o.StateName == "counted.outbox");
-        Assert.Equal(before.Reminders + 1, after.Reminders);
+        Assert.Equal((before.Reminders + 6, before.RemindersDue + 3), (after.Reminders, after.RemindersDue));
     }
 
     private static Task<StoredCounts> CountAsync(SiloHost silo) =>
-        silo.Services.GetRequiredService<IStoredCounts>().CountAsync(Duration.FromMinutes(2), default);
+        silo.Services.GetRequiredService<IStoredCounts>().CountAsync(Duration.FromMinutes(2), Duration.FromMinutes(5), default);
 
-    private static async Task RemindAsync(SiloHost silo)
+    // Each hour; from that many minutes ago.
+    private static async Task RemindAsync(SiloHost silo, params int[] minutesAgo)
     {
         await using DbConnection connection = await silo.Database.Source.OpenConnectionAsync();
-        string start = silo.Database.Provider is StorageProvider.PostgreSql ? "now()" : "'2027-01-01T00:00:00Z'";
-        await connection.ExecuteAsync(
-            "insert into reminder (service_id, grain_id, name, start_time, period, grain_hash, version) "
-            + $"values (@service, 'test/counted', 'counted', {start}, 60000, 1, 1)",
-            default,
-            ("service", NodeOptions.ServiceId));
+        string start = silo.Database.Provider is StorageProvider.PostgreSql
+            ? "now() - @ago * interval '1 minute'"
+            : "strftime('%Y-%m-%d %H:%M:%f', 'now', -@ago || ' minutes')";
+        foreach (int ago in minutesAgo)
+        {
+            await connection.ExecuteAsync(
+                "insert into reminder (service_id, grain_id, name, start_time, period, grain_hash, version) "
+                + $"values (@service, @grain, 'counted', {start}, 3600000, 1, 1)",
+                default,
+                ("service", NodeOptions.ServiceId),
+                ("grain", $"test/counted{ago}"),
+                ("ago", ago));
+        }
     }
 }
