@@ -30,12 +30,11 @@ replace() {
 }
 
 git worktree add -q --detach "$folder/older" "$older"
-# How it is written was looked at when it was committed.
-RunAnalyzers=false CLUSTER_BUILD=$folder/older eng/cluster.sh up
+CLUSTER_BUILD=$folder/older eng/cluster.sh up
 
 # The present build is made while nothing is measured.
 for project in src/Silo src/Gateway; do
-  dotnet build "$project" -c Release --nologo -v quiet </dev/null
+  dotnet build "$project" -c Release -p:RunAnalyzers=false --nologo -v quiet </dev/null
 done
 
 eng/writers.sh 3600 >"$folder/writers" 2>&1 &
