@@ -16,6 +16,7 @@ internal static class Benches
             ["hook"] = HookBench.RunAsync,
             ["deliver"] = DeliverBench.RunAsync,
             ["burst"] = BurstBench.RunAsync,
+            ["overload"] = OverloadBench.RunAsync,
             ["soak"] = SoakBench.RunAsync,
             ["cadence"] = CadenceBench.RunAsync,
             ["channels"] = ChannelBench.RunAsync,

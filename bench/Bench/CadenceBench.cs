@@ -10,6 +10,7 @@ namespace CalendarActors.Bench;
 internal static class CadenceBench
 {
     private const int CalendarsEach = 50;
+    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     public static async Task RunAsync(BenchOptions options)
@@ -38,8 +39,9 @@ internal static class CadenceBench
 
         Report.Line($"  connected and watched in {Stopwatch.GetElapsedTime(began).TotalSeconds:N0} s, resident {scene.Process.ResidentBytes / 1e6:N0} MB");
 
-        // The first of a calendar's wakes comes after a tenth of the interval, the last after all of it.
-        await Task.Delay(TimeSpan.FromMinutes(options.WakeMinutes));
+        // A calendar's first wake comes between a tenth of the interval and all of it after its connection.
+        TimeSpan rest = TimeSpan.FromMinutes(options.WakeMinutes) - Stopwatch.GetElapsedTime(began);
+        await Task.Delay(rest > Settling ? rest : Settling);
         ProcessReading before = await scene.ReadAsync();
         google.Simulator.Requests.Clear();
         TimeSpan processor = scene.Process.ProcessorTime;
