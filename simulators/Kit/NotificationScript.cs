@@ -34,6 +34,18 @@ public sealed class NotificationScript(int seed)
     /// <summary>How long readers wait then.</summary>
     public TimeSpan ReadableAfter { get; set; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>How many it decided about so far.</summary>
+    public int Decided { get; private set; }
+
+    /// <summary>How many of them it lost.</summary>
+    public int Lost { get; private set; }
+
+    /// <summary>How many it had sent several times.</summary>
+    public int Doubled { get; private set; }
+
+    /// <summary>How many it had sent late, those that it lost left out.</summary>
+    public int Delayed { get; private set; }
+
     /// <summary>Every notification once and at once from now on.</summary>
     public void Clear() => Lose = Duplicate = Delay = Reorder = Forge = BeforeReadable = 0;
 
@@ -46,6 +58,10 @@ public sealed class NotificationScript(int seed)
             bool lost = Hit(Lose), doubled = Hit(Duplicate), late = Hit(Delay), forged = Hit(Forge), early = Hit(BeforeReadable);
             TimeSpan delay = DelayAtMost * _random.NextDouble();
             int copies = doubled ? Copies : 1;
+            Decided++;
+            Lost += lost ? 1 : 0;
+            Doubled += doubled && !lost ? 1 : 0;
+            Delayed += late && !lost ? 1 : 0;
             return new(lost ? 0 : copies, late ? delay : TimeSpan.Zero, forged, early ? ReadableAfter : TimeSpan.Zero);
         }
     }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CalendarActors.EndToEnd.Tests.Sdk;
 using CalendarActors.TestKit;
+using CalendarActors.TestKit.CalDavServers;
 using CalendarActors.TestKit.Machine;
 using CalendarActors.TestKit.Nodes;
 
@@ -15,7 +16,7 @@ public sealed partial class ConnectPersonTests
     public async Task Person_WhenTheyConnectAndAllow_SharesOneCalendarWithTheApplication()
     {
         DirectoryInfo data = Directory.CreateTempSubdirectory("calendaractors-person");
-        await using RadicaleCalendar calendar = await RadicaleCalendar.StartAsync();
+        await using CalDavCalendar calendar = await CalDavCalendar.StartAsync(new RadicaleServer());
         await calendar.StoreAsync("dentist", "Dentist", TimeProvider.System.GetUtcNow().AddDays(2));
         await using RunningNode node = await RunningNode.StartAsync("Standalone", data.FullName, new Dictionary<string, string>
         {

@@ -66,7 +66,7 @@ public sealed class ConvergenceTests(ITestOutputHelper output) : IAsyncLifetime
         int seed = Seed;
         output.WriteLine($"CALENDARACTORS_SEED={seed}");
         Random random = new(seed);
-        await using RadicaleCalendar calendar = await RadicaleCalendar.StartAsync();
+        await using CalDavCalendar calendar = await CalDavCalendar.StartAsync(new RadicaleServer());
         await using FaultProxy proxy = await FaultProxy.StartAsync(calendar.Address);
         _node = await RunningNode.StartAsync("Standalone", _data, _settings);
         await ConnectAsync(calendar, proxy);
@@ -123,7 +123,7 @@ public sealed class ConvergenceTests(ITestOutputHelper output) : IAsyncLifetime
         _ => ProxyFault.None,
     };
 
-    private async Task TheyChangeAsync(RadicaleCalendar calendar, Random random)
+    private async Task TheyChangeAsync(CalDavCalendar calendar, Random random)
     {
         string name = $"theirs-{random.Next(6)}";
         if (_theirs.Contains(name) && random.Next(3) == 0)
@@ -160,11 +160,11 @@ public sealed class ConvergenceTests(ITestOutputHelper output) : IAsyncLifetime
         }
         else
         {
-            _ours[eventId] = $"{summary} {RadicaleCalendar.Utc(start)}";
+            _ours[eventId] = $"{summary} {CalDavCalendar.Utc(start)}";
         }
     }
 
-    private async Task EqualAsync(RadicaleCalendar calendar)
+    private async Task EqualAsync(CalDavCalendar calendar)
     {
         string seen = "";
         await HoldsAsync(
@@ -200,7 +200,7 @@ public sealed class ConvergenceTests(ITestOutputHelper output) : IAsyncLifetime
             .Order(StringComparer.Ordinal);
     }
 
-    private async Task ConnectAsync(RadicaleCalendar calendar, FaultProxy proxy)
+    private async Task ConnectAsync(CalDavCalendar calendar, FaultProxy proxy)
     {
         using HttpResponseMessage registered = await _node!.OperateAsync(
             HttpMethod.Post, "/operator/applications", JsonContent.Create(new { name = "Planner", redirect_uris = new[] { Callback } }));

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using CalendarActors.EndToEnd.Tests.CalDav;
 using CalendarActors.EndToEnd.Tests.Cluster;
 using CalendarActors.EndToEnd.Tests.Sdk;
+using CalendarActors.TestKit.CalDavServers;
 using CalendarActors.TestKit.Callbacks;
 using CalendarActors.TestKit.Machine;
 using CalendarActors.TestKit.Nodes;
@@ -20,7 +21,7 @@ public sealed partial class ChannelTests : IDisposable
     [FactNeeding("node", "npm", "radicale", "chromium")]
     public async Task Person_WhenTheyChangeTheirCalendar_IsToldToTheApplicationThatListens()
     {
-        await using RadicaleCalendar calendar = await RadicaleCalendar.StartAsync();
+        await using CalDavCalendar calendar = await CalDavCalendar.StartAsync(new RadicaleServer());
         await calendar.StoreAsync("dentist", "Dentist", TimeProvider.System.GetUtcNow().AddDays(2));
         await using RunningNode node = await RunningNode.StartAsync("Standalone", _data.FullName, new Dictionary<string, string>
         {

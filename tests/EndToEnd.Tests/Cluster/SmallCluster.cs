@@ -26,22 +26,25 @@ internal sealed class SmallCluster : IAsyncDisposable
     public static async Task<SmallCluster> StartAsync(int silos = 2)
     {
         PostgreSqlCluster database = await PostgreSqlCluster.StartAsync();
-        SmallCluster cluster = new(database, new(StringComparer.Ordinal)
-        {
-            ["CalendarActors:Storage:Provider"] = "PostgreSql",
-            ["CalendarActors:Storage:ConnectionString"] = await database.CreateDatabaseAsync(),
-            ["CalendarActors:Cluster:Mode"] = "AdoNet",
-            ["CalendarActors:Secrets:MasterKeys:0"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
-            ["CalendarActors:Secrets:IdKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
-            ["CalendarActors:RateLimit:PerSecond"] = "0",
-            ["CalendarActors:RateLimit:PerMinute"] = "0",
-            ["CalendarActors:Drain:Delay"] = "00:00:05",
-        });
+        SmallCluster cluster = new(database, SettingsOn(await database.CreateDatabaseAsync()));
         Task<RunningNode[]> gateways = Task.WhenAll(cluster.StartNodeAsync("Gateway"), cluster.StartNodeAsync("Gateway"));
         cluster.Silos = await Task.WhenAll(Enumerable.Range(0, silos).Select(_ => cluster.StartSiloAsync()));
         cluster.Gateways = await gateways;
         return cluster;
     }
+
+    /// <summary>What every process of a new cluster is told.</summary>
+    public static Dictionary<string, string> SettingsOn(string connectionString) => new(StringComparer.Ordinal)
+    {
+        ["CalendarActors:Storage:Provider"] = "PostgreSql",
+        ["CalendarActors:Storage:ConnectionString"] = connectionString,
+        ["CalendarActors:Cluster:Mode"] = "AdoNet",
+        ["CalendarActors:Secrets:MasterKeys:0"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+        ["CalendarActors:Secrets:IdKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+        ["CalendarActors:RateLimit:PerSecond"] = "0",
+        ["CalendarActors:RateLimit:PerMinute"] = "0",
+        ["CalendarActors:Drain:Delay"] = "00:00:05",
+    };
 
     /// <summary>PostgreSQL ends as if its machine had died; it is there again some time after it was missed.</summary>
     public async Task RestartDatabaseAsync(Func<Task> missed)

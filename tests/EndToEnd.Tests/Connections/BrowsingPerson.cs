@@ -48,6 +48,23 @@ internal sealed class BrowsingPerson : IAsyncDisposable
     {
         await PressAsync(provider.Button);
         await SignInAsync(provider, email);
+        return await AllowAsync();
+    }
+
+    /// <summary>The same with a CalDAV server.</summary>
+    public async Task<Uri> ConnectAsync(Uri server, string userName, string password)
+    {
+        await PressAsync("Another CalDAV server");
+        await Page.GetByLabel("Server address").FillAsync($"{server}");
+        await Page.GetByLabel("User name").FillAsync(userName);
+        await Page.GetByLabel("Password").FillAsync(password);
+        await PressAsync("Connect");
+        return await AllowAsync();
+    }
+
+    /// <summary>From our page that asks for it, which is the first one for who connected before, to the application's page.</summary>
+    public async Task<Uri> AllowAsync()
+    {
         await SeeAsync("Allow Planner to use your calendar?");
         await PressAsync("Allow");
         await Page.GetByText("Thank you.").WaitForAsync();

@@ -69,28 +69,80 @@ internal sealed class Integrator
     /// <summary>Upserts an event; says what was answered.</summary>
     public async Task<HttpStatusCode> WriteAsync(string calendarId, string title)
     {
-        DateTimeOffset start = TimeProvider.System.GetUtcNow().AddDays(2);
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/calendars/{calendarId}/events")
-        {
-            Content = JsonContent.Create(new
+        using HttpResponseMessage response = await UpsertAsync(calendarId, title, title, TimeProvider.System.GetUtcNow().AddDays(2));
+        return response.StatusCode;
+    }
+
+    /// <summary>Upserts an event of an hour.</summary>
+    public Task<HttpResponseMessage> UpsertAsync(
+        string calendarId, string eventId, string title, DateTimeOffset start, CancellationToken cancellationToken = default) =>
+        SendAsync(
+            HttpMethod.Post,
+            $"/v1/calendars/{calendarId}/events",
+            new
             {
-                event_id = title,
+                event_id = eventId,
                 summary = title,
                 start = $"{start:yyyy-MM-ddTHH:mm:ssZ}",
                 end = $"{start.AddHours(1):yyyy-MM-ddTHH:mm:ssZ}",
-            }),
-        };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token);
-        using HttpResponseMessage response = await _node.Http.SendAsync(request);
-        return response.StatusCode;
+            },
+            cancellationToken);
+
+    /// <summary>Deletes an event of its own.</summary>
+    public Task<HttpResponseMessage> DeleteAsync(string calendarId, string eventId, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Delete, $"/v1/calendars/{calendarId}/events", new { event_id = eventId }, cancellationToken);
+
+    /// <summary>Asks to be told of changes.</summary>
+    public async Task OpenChannelAsync(string callbackUrl)
+    {
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Post, "/v1/channels", new { callback_url = callbackUrl });
+        await ReadAsync(response);
+    }
+
+    /// <summary>The names of the calendars by their ids.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> CalendarNamesAsync() =>
+        (await GetAsync("/v1/calendars"))["calendars"]!.AsArray()
+            .ToDictionary(c => (string)c!["calendar_id"]!, c => (string)c!["calendar_name"]!, StringComparer.Ordinal);
+
+    /// <summary>All events that a query finds, page by page; null when one of the pages was refused or not answered.</summary>
+    public async Task<IReadOnlyList<JsonNode>?> TryReadEventsAsync(string query, CancellationToken cancellationToken = default)
+    {
+        List<JsonNode> events = [];
+        for (string? next = $"/v1/events?tzid=Etc/UTC&include_managed=true{query}"; next is not null;)
+        {
+            try
+            {
+                using HttpResponseMessage response = await SendAsync(HttpMethod.Get, next, null, cancellationToken);
+                if (!response.IsSuccessStatusCode)
+                {
+                    return null;
+                }
+
+                JsonNode page = await ReadAsync(response);
+                events.AddRange(page["events"]!.AsArray().Select(e => e!));
+                next = (string?)page["pages"]!["next_page"];
+            }
+            catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException)
+            {
+                return null;
+            }
+        }
+
+        return events;
     }
 
     private async Task<JsonNode> GetAsync(string path)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token);
-        using HttpResponseMessage response = await _node.Http.SendAsync(request);
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Get, path);
         return await ReadAsync(response);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, object? body = null, CancellationToken cancellationToken = default)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token);
+        return await _node.Http.SendAsync(request, cancellationToken);
     }
 
     private static async Task<JsonNode> ReadAsync(HttpResponseMessage response)

@@ -31,6 +31,9 @@ internal sealed class SimulatedGoogle : SimulatedProvider
 
     public override bool IsWatched => _google.OpenChannels(Email).Count > 0;
 
+    /// <summary>The other side of the wire.</summary>
+    public GoogleSimulator Simulator => _google;
+
     public static async Task<SimulatedGoogle> StartAsync()
     {
         GoogleSimulator google = await GoogleSimulator.StartAsync(new GoogleSimulatorOptions { DeliversByItself = true });

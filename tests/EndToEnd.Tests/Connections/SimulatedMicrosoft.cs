@@ -28,6 +28,12 @@ internal sealed class SimulatedMicrosoft : SimulatedProvider
 
     public override string Accept => "Accept";
 
+    /// <summary>The other side of the wire.</summary>
+    public GraphSimulator Simulator => _graph;
+
+    /// <summary>Who is connected.</summary>
+    public GraphUser Ada => _ada;
+
     /// <summary>Where people sign in; everything below it.</summary>
     public Uri Authority => _graph.Authority;
 

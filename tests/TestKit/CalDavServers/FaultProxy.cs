@@ -57,6 +57,9 @@ public sealed partial class FaultProxy : IAsyncDisposable
     /// </summary>
     public Func<string, string, ProxyFault>? Script { get; set; }
 
+    /// <summary>What <see cref="ProxyFault.Throttle429"/> says in <c>Retry-After</c>; half a minute until a test says otherwise.</summary>
+    public TimeSpan AskedWait { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Awaited before a request is passed on: another client may act in between.</summary>
     public Func<string, string, Task>? Before { get; set; }
 
@@ -190,8 +193,14 @@ public sealed partial class FaultProxy : IAsyncDisposable
         return (int)response.StatusCode;
     }
 
-    private static async Task<int> AnswerAsync(HttpContext context, ProxyFault fault, string request)
+    private async Task<int> AnswerAsync(HttpContext context, ProxyFault fault, string request)
     {
+        if (fault == ProxyFault.Hang)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return 0;
+        }
+
         (context.Response.StatusCode, string body) = fault switch
         {
             ProxyFault.Refuse401 => (401, ""),
@@ -204,7 +213,7 @@ public sealed partial class FaultProxy : IAsyncDisposable
         };
         if (fault == ProxyFault.Throttle429)
         {
-            context.Response.Headers.RetryAfter = 30.ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers.RetryAfter = AskedWait.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         }
 
         if (fault != ProxyFault.ResetBefore && body.Length > 0)

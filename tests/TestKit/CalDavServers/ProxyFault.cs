@@ -18,7 +18,7 @@ public enum ProxyFault
     /// <summary>401 without asking the server.</summary>
     Refuse401,
 
-    /// <summary>429 with <c>Retry-After: 30</c>, without asking the server.</summary>
+    /// <summary>429 with <c>Retry-After</c>, without asking the server; see <see cref="FaultProxy.AskedWait"/>.</summary>
     Throttle429,
 
     /// <summary>500 without asking the server.</summary>
@@ -32,4 +32,7 @@ public enum ProxyFault
 
     /// <summary>An empty success to a report of changes, with the token it was asked with, without asking the server.</summary>
     EmptySync,
+
+    /// <summary>No answer until the client gives up, without asking the server.</summary>
+    Hang,
 }

@@ -4,12 +4,12 @@ using CalendarActors.TestKit.CalDavServers;
 namespace CalendarActors.EndToEnd.Tests.CalDav;
 
 /// <summary>A calendar on a real server, and the person who uses it with another program than ours.</summary>
-internal sealed class RadicaleCalendar : IAsyncDisposable
+internal sealed class CalDavCalendar : IAsyncDisposable
 {
-    private readonly RadicaleServer _server = new();
+    private readonly CalDavServer _server;
     private readonly OtherClient _client;
 
-    private RadicaleCalendar() => _client = _server.Client;
+    private CalDavCalendar(CalDavServer server) => (_server, _client) = (server, server.Client);
 
     public Uri Address => _server.Address;
 
@@ -20,10 +20,10 @@ internal sealed class RadicaleCalendar : IAsyncDisposable
     /// <summary>The collection.</summary>
     public string Id => $"{_server.Home}work/";
 
-    /// <summary>Starts the server and makes the calendar.</summary>
-    public static async Task<RadicaleCalendar> StartAsync()
+    /// <summary>Starts the server, which is the calendar's from then on, and makes the calendar.</summary>
+    public static async Task<CalDavCalendar> StartAsync(CalDavServer server)
     {
-        RadicaleCalendar calendar = new();
+        CalDavCalendar calendar = new(server);
         await calendar._server.StartAsync();
         using HttpResponseMessage made = await calendar._client.SendAsync(
             "MKCALENDAR",
@@ -75,6 +75,11 @@ internal sealed class RadicaleCalendar : IAsyncDisposable
     /// <summary>Every event as "title start", ordered: what the cache must be equal to.</summary>
     public async Task<IReadOnlyList<string>> EventsAsync() =>
         [.. (await ReadAllAsync()).Select(r => $"{Line(r.Text, "SUMMARY")} {Line(r.Text, "DTSTART")}").Order(StringComparer.Ordinal)];
+
+    /// <summary>Every event's title and start, which is in UTC.</summary>
+    public async Task<IReadOnlyList<(string Summary, DateTimeOffset Start)>> ReadAsync() =>
+        [.. (await ReadAllAsync()).Select(r => (Line(r.Text, "SUMMARY"), DateTimeOffset.ParseExact(
+            Line(r.Text, "DTSTART"), "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)))];
 
     /// <summary>Every event's UID.</summary>
     public async Task<IReadOnlyList<string>> UidsAsync() => [.. (await ReadAllAsync()).Select(r => Line(r.Text, "UID"))];
