@@ -15,6 +15,9 @@ internal sealed class CalendarPump(CalendarCopy copy, SyncParts parts)
     // Keeps nothing, so that a calendar at rest keeps none.
     private ClearingPump Clearings => new(copy, parts);
 
+    /// <summary>Writes that the provider took since the activation began.</summary>
+    public long Taken { get; private set; }
+
     /// <summary>True when there is something that may be tried now.</summary>
     public bool IsDue(Instant now) => NextDue <= now;
 
@@ -180,6 +183,7 @@ internal sealed class CalendarPump(CalendarCopy copy, SyncParts parts)
         }
         else
         {
+            Taken++;
             parts.Meters.Wrote();
             GuardState? guard = (item?.Id ?? step.ItemId) is { } written ? new(written, step.PriorVersion, parts.Now) : null;
             await DoneAsync(intent, run, write.Sequence, guard);

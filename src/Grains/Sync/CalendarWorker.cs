@@ -135,6 +135,7 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
         string provider = copy.Connected!.ProviderName;
         ProviderFault? fault;
         AccessLease? lease = null;
+        long taken = _pump.Taken;
         try
         {
             using IDisposable place = await parts.Lanes.EnterAsync(provider, cancellationToken);
@@ -162,7 +163,7 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
 
         if (fault is not null)
         {
-            await NoteAsync(fault, lease, cancellationToken);
+            await NoteAsync(fault, lease, isFirst: _pump.Taken > taken, cancellationToken);
         }
     }
 
@@ -304,11 +305,18 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
         return null;
     }
 
-    private async Task NoteAsync(ProviderFault fault, AccessLease? lease, CancellationToken cancellationToken)
+    /// <param name="fault">What ended the round.</param>
+    /// <param name="lease">The login, if it came so far.</param>
+    /// <param name="isFirst">
+    /// True when the provider took a write before: else many of them, a few of which are throttled each time, would wait
+    /// longer and longer, and the pull behind them too.
+    /// </param>
+    /// <param name="cancellationToken">Ends it.</param>
+    private async Task NoteAsync(ProviderFault fault, AccessLease? lease, bool isFirst, CancellationToken cancellationToken)
     {
         parts.Meters.Failed(fault.Kind);
         FaultRecord record = FaultRules.After(
-            copy.Rows.Meta.Fault, fault, parts.Now, Chance.Of(copy.CalendarId, copy.Rows.Meta.FaultCount));
+            isFirst ? null : copy.Rows.Meta.Fault, fault, parts.Now, Chance.Of(copy.CalendarId, copy.Rows.Meta.FaultCount));
         parts.Log.CallFailed(copy.CalendarId, fault.Kind, record.Count, fault.Detail);
         await copy.Rows.ChangeMetaAsync(m => fault.Kind == ProviderFaultKind.ResyncRequired
             ? m.With(record) with { Cursor = null, CursorFor = copy.Rows.Schedule.Version }

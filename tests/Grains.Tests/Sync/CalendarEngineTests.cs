@@ -314,6 +314,35 @@ public sealed class CalendarEngineTests(CalendarCluster cluster)
         await login.Connection.Revoke(default);
     }
 
+    [Fact]
+    public async Task Writes_WhenTheProviderTakesAFewAndThrottlesTheNext_DoNotWaitLongerEachTime()
+    {
+        TestLogin login = await TestLogin.ConnectedAsync(cluster);
+        int asked = 0;
+        cluster.Provider.FaultScript = call =>
+            call.Kind == ProviderCallKind.Write && call.CalendarId == login.Remote.Id && Interlocked.Increment(ref asked) % 3 == 0
+                ? new ProviderFault(ProviderFaultKind.Throttled, "Enough for now.")
+                : null;
+        try
+        {
+            for (int i = 0; i < 24; i++)
+            {
+                await login.UpsertAsync($"e{i}", "x");
+            }
+
+            // A dozen rounds, of which none was in vain.
+            await cluster.UntilAsync(
+                () => Task.FromResult(login.Remote.Items.Count == 24), "all are there", TimeSpan.FromMinutes(3), TimeSpan.FromSeconds(5));
+        }
+        finally
+        {
+            cluster.Provider.FaultScript = null;
+        }
+
+        await login.UntilSyncedAsync();
+        await login.Connection.Revoke(default);
+    }
+
     private static void Fill(InMemoryCalendar calendar, int count)
     {
         for (int i = 0; i < count; i++)
