@@ -1,6 +1,5 @@
 using System.Reflection;
 using CalendarActors.Grains.Interfaces.Hosting;
-using Orleans.Runtime;
 
 namespace CalendarActors.Gateway.Hosting;
 

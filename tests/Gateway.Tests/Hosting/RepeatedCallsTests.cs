@@ -2,7 +2,6 @@ using System.Reflection;
 using CalendarActors.Gateway.Hosting;
 using CalendarActors.Grains.Interfaces.Grants;
 using Microsoft.Extensions.Time.Testing;
-using Orleans.Runtime;
 using Orleans.Serialization.Invocation;
 
 namespace CalendarActors.Gateway.Tests.Hosting;

@@ -7,6 +7,7 @@ internal sealed class Workload : IDisposable
 {
     private readonly MeterListener _listener = new();
     private readonly Lock _gate = new();
+    private readonly ManualResetEvent _never = new(initialState: false);
     private readonly bool _isAlone;
     private long _requests;
     private Task _rest = Task.CompletedTask;
@@ -49,7 +50,7 @@ internal sealed class Workload : IDisposable
     {
         for (int i = 0; i < 500; i++)
         {
-            Thread.Sleep(1);
+            _never.WaitOne(1);
             bool isQuiet = isOtherDone() && IsDone;
             lock (_gate)
             {
@@ -90,5 +91,9 @@ internal sealed class Workload : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _listener.Dispose();
+    public void Dispose()
+    {
+        _listener.Dispose();
+        _never.Dispose();
+    }
 }
