@@ -33,6 +33,14 @@ public static class FaultRules
         return new FaultRecord(fault.Kind, count, notBefore, fault.Detail);
     }
 
+    /// <summary>The record when the provider was not asked, because it asked to be left alone: no fault more than before.</summary>
+    /// <param name="before">The record so far; null after a success.</param>
+    /// <param name="fault">Why it was not asked, and until when.</param>
+    /// <param name="now">The clock.</param>
+    /// <param name="chance">0 inclusive to 1 exclusive: spreads those who wait for the same moment.</param>
+    public static FaultRecord NotAsked(FaultRecord? before, ProviderFault fault, Instant now, double chance) =>
+        new(fault.Kind, before?.Count ?? 1, (fault.NotBefore ?? now) + (FirstWait * chance), fault.Detail);
+
     /// <summary>Half of it certain, half of it chance.</summary>
     private static Duration WaitAfter(ProviderFaultKind kind, int count, double chance)
     {

@@ -315,8 +315,12 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
     private async Task NoteAsync(ProviderFault fault, AccessLease? lease, bool isFirst, CancellationToken cancellationToken)
     {
         parts.Meters.Failed(fault.Kind);
-        FaultRecord record = FaultRules.After(
-            isFirst ? null : copy.Rows.Meta.Fault, fault, parts.Now, Chance.Of(copy.CalendarId, copy.Rows.Meta.FaultCount));
+        FaultRecord? before = isFirst ? null : copy.Rows.Meta.Fault;
+        double chance = Chance.Of(copy.CalendarId, copy.Rows.Meta.FaultCount);
+        bool wasAsked = fault.Kind != ProviderFaultKind.Throttled || fault.NotBefore is null || fault.NotBefore != lease?.NotBefore;
+        FaultRecord record = wasAsked
+            ? FaultRules.After(before, fault, parts.Now, chance)
+            : FaultRules.NotAsked(before, fault, parts.Now, chance);
         parts.Log.CallFailed(copy.CalendarId, fault.Kind, record.Count, fault.Detail);
         await copy.Rows.ChangeMetaAsync(m => fault.Kind == ProviderFaultKind.ResyncRequired
             ? m.With(record) with { Cursor = null, CursorFor = copy.Rows.Schedule.Version }

@@ -36,6 +36,18 @@ public sealed class FaultRulesTests
     }
 
     [Fact]
+    public void NotAsked_WhenTheProviderWantsToBeLeftAlone_WaitsUntilThenAndCountsNoFault()
+    {
+        ProviderFault alone = new(ProviderFaultKind.Throttled, "Another calendar was throttled.", Samples.Now + Duration.FromMinutes(1));
+        FaultRecord third = new(ProviderFaultKind.Transient, 3, Samples.Now, "x");
+
+        FaultRecord record = FaultRules.NotAsked(third, alone, Samples.Now, chance: 0.5);
+
+        Assert.Equal((3, alone.NotBefore + (FaultRules.FirstWait * 0.5)), (record.Count, record.NotBefore));
+        Assert.Equal(1, FaultRules.NotAsked(null, alone, Samples.Now, chance: 0).Count);
+    }
+
+    [Fact]
     public void After_WhenTheCursorIsLost_StartsAnewAtOnceButOnlyOnce()
     {
         ProviderFault lost = new(ProviderFaultKind.ResyncRequired, "410");
