@@ -17,6 +17,7 @@ internal static class Benches
             ["deliver"] = DeliverBench.RunAsync,
             ["burst"] = BurstBench.RunAsync,
             ["overload"] = OverloadBench.RunAsync,
+            ["silos"] = SilosBench.RunAsync,
             ["soak"] = SoakBench.RunAsync,
             ["cadence"] = CadenceBench.RunAsync,
             ["channels"] = ChannelBench.RunAsync,

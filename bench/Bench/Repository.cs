@@ -7,8 +7,7 @@ internal static class Repository
     public static string Root { get; } = FindRoot();
 
     /// <summary>The built product.</summary>
-    public static string Standalone =>
-        Path.Combine(Root, "src/Standalone/bin/Release/net10.0/CalendarActors.Standalone.dll");
+    public static string Standalone => Program("Standalone");
 
     /// <summary>The built probe that runs inside it.</summary>
     public static string HeapProbe =>
@@ -16,6 +15,9 @@ internal static class Repository
 
     /// <summary>This program, to start peers with.</summary>
     public static string Bench => typeof(Repository).Assembly.Location;
+
+    /// <summary>A built program of the product.</summary>
+    public static string Program(string name) => Path.Combine(Root, $"src/{name}/bin/Release/net10.0/CalendarActors.{name}.dll");
 
     private static string FindRoot()
     {

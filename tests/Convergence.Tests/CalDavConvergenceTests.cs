@@ -6,7 +6,7 @@ namespace CalendarActors.Convergence.Tests;
 [Collection(SharedSimulatedCluster.Name)]
 public sealed class CalDavConvergenceTests(SimulatedCluster cluster)
 {
-    private const int Histories = 50;
+    private const int Histories = 25;
 
     [TheoryNeeding("radicale")]
     [InlineData(0)]

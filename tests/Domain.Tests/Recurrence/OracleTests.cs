@@ -73,11 +73,15 @@ public sealed class OracleTests(ITestOutputHelper output)
     {
         Expansion expansion = RecurrenceExpander.Expand(given.Series, given.Window, given.Zone);
 
-        IEnumerable<string> expected = NaiveExpander.Expand(given.Series, given.Window, given.Zone)
-            .Select(h => $"{h.StartsAt} {h.EndsAt} {h.Summary}").Order(StringComparer.Ordinal);
+        string[] expected =
+        [
+            .. NaiveExpander.Expand(given.Series, given.Window, given.Zone)
+                .Select(h => $"{h.StartsAt} {h.EndsAt} {h.Summary}").Order(StringComparer.Ordinal),
+        ];
         IEnumerable<string> actual = expansion.Occurrences
             .Select(o => $"{o.StartsAt} {o.EndsAt} {o.Content.Summary}").Order(StringComparer.Ordinal);
-        if (expansion.IsTruncated && given.Series.Rules[0].Frequency == RecurrenceFrequency.Secondly)
+        if (expansion.IsTruncated
+            && (given.Series.Rules[0].Frequency == RecurrenceFrequency.Secondly || expected.Length > RecurrenceLimits.MaxOccurrences))
         {
             Assert.Subset(expected.ToHashSet(StringComparer.Ordinal), actual.ToHashSet(StringComparer.Ordinal));
             return;

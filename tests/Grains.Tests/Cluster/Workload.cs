@@ -5,6 +5,9 @@ namespace CalendarActors.Grains.Tests.Cluster;
 /// <summary>Whether this process has work that waits, whatever else the machine does.</summary>
 internal sealed class Workload : IDisposable
 {
+    // However many threads want the processors, each has had a turn after so many looks.
+    private const int TurnsOfThreads = 20;
+
     private readonly MeterListener _listener = new();
     private readonly Lock _gate = new();
     private readonly ManualResetEvent _never = new(initialState: false);
@@ -55,7 +58,7 @@ internal sealed class Workload : IDisposable
             lock (_gate)
             {
                 _quiet = isQuiet ? _quiet + 1 : 0;
-                if (_quiet >= quietPolls && !(_isAlone && IsThreadAtWork()))
+                if (_quiet >= quietPolls && (!_isAlone || _quiet >= quietPolls + TurnsOfThreads || !IsThreadAtWork()))
                 {
                     _rest = Task.CompletedTask;
                     return;

@@ -119,7 +119,10 @@ public sealed class ConnectionNewsTests(CalendarCluster cluster)
             bool IsOver() => cluster.Rows.Bytes(StorageNames.PersonFeed, login.PersonId) is not null
                 && cluster.Rows.Bytes(StorageNames.ConnectionOutbox, login.ConnectionId) is null;
             await login.Calendar.Hint(default);
-            await cluster.UntilAsync(() => Task.FromResult(isDead || IsOver()), $"the login is dead, or the process at {failAt}");
+            await cluster.UntilAsync(
+                () => Task.FromResult(isDead || IsOver()),
+                $"the login is dead, or the process at {failAt}",
+                step: TimeSpan.FromSeconds(5));
             durable = seen;
             cluster.Rows.FailBefore = isDead ? cluster.Rows.FailBefore : null;
             cluster.Rows.FailAfter = isDead ? cluster.Rows.FailAfter : null;

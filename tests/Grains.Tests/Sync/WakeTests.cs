@@ -63,7 +63,8 @@ public sealed class WakeTests(CalendarCluster cluster)
     }
 
     private Task UntilPeriodIsAsync(TestLogin login, TimeSpan period) =>
-        cluster.UntilAsync(async () => await PeriodAsync(login) == period, $"it ticks every {period}", TimeSpan.FromHours(2));
+        cluster.UntilAsync(
+            async () => await PeriodAsync(login) == period, $"it ticks every {period}", TimeSpan.FromHours(2), TimeSpan.FromSeconds(10));
 
     private async Task<TimeSpan?> PeriodAsync(TestLogin login) =>
         (await Reminders.ReadRow(login.Calendar.GetGrainId(), WakeReminder.Name))?.Period;
