@@ -343,6 +343,30 @@ public sealed class CalendarEngineTests(CalendarCluster cluster)
         await login.Connection.Revoke(default);
     }
 
+    [Fact]
+    public async Task Throttled_WhenAnotherCalendarOfTheLoginIsAgainAndAgain_IsNoFaultOfThisOne()
+    {
+        TestLogin login = await TestLogin.ConnectedAsync(cluster);
+        await login.UntilSyncedAsync();
+        int before = Calls(login, ProviderCallKind.Pull);
+        for (int i = 0; i < 4; i++)
+        {
+            if (i > 0)
+            {
+                await cluster.PassAsync(TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(1));
+            }
+
+            NodaTime.Instant until = NodaTime.Instant.FromDateTimeOffset(cluster.Time.GetUtcNow()) + NodaTime.Duration.FromSeconds(10);
+            await login.Connection.ReportFault(0, ProviderFaultKind.Throttled, "Another calendar's.", until, default);
+            await login.Calendar.Hint(default);
+        }
+
+        Assert.Equal(before, Calls(login, ProviderCallKind.Pull));
+        await cluster.UntilAsync(
+            () => Task.FromResult(Calls(login, ProviderCallKind.Pull) > before), "it is pulled soon", TimeSpan.FromSeconds(16));
+        await login.Connection.Revoke(default);
+    }
+
     private static void Fill(InMemoryCalendar calendar, int count)
     {
         for (int i = 0; i < count; i++)

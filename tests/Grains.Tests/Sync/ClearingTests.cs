@@ -179,6 +179,37 @@ public sealed class ClearingTests(CalendarCluster cluster)
     }
 
     [Fact]
+    public async Task Clearing_WhenAnotherApplicationsComesWhileItWaits_IsNotTriedEarlier()
+    {
+        TestLogin login = await TestLogin.ConnectedAsync(cluster);
+        await login.UpsertAsync("own", "own");
+        await login.UpsertAsync("other", "other", client: Other);
+        await login.UntilSyncedAsync();
+        string own = EventKeys.Of(cluster.Keys, login.CalendarId, new ManagedKey(TestLogin.Client, "own"), incarnation: 0);
+        int tried = 0;
+        cluster.Provider.FaultScript = call => call.Kind == ProviderCallKind.Delete && call.EventKey == own && ++tried > 0
+            ? new ProviderFault(ProviderFaultKind.Transient, "Later.")
+            : null;
+        try
+        {
+            await login.Calendar.DeleteManaged(TestLogin.Client, default);
+            await cluster.UntilAsync(() => Task.FromResult(tried == 1), "it is tried", step: TimeSpan.FromTicks(1));
+            await login.Calendar.DeleteManaged(Other, default);
+            await cluster.UntilAsync(
+                () => Task.FromResult(login.Remote.Items.Count == 1), "the other's is deleted", step: TimeSpan.FromTicks(1));
+            Assert.Equal(1, tried);
+        }
+        finally
+        {
+            cluster.Provider.FaultScript = null;
+        }
+
+        await login.UntilSyncedAsync();
+        Assert.Empty(login.Remote.Items);
+        await login.Connection.Revoke(default);
+    }
+
+    [Fact]
     public async Task Clearing_OfNothing_IsAcceptedWhateverTheCalendarsState()
     {
         TestLogin login = await TestLogin.ConnectedAsync(cluster, c => c.Put(TestLogin.Event("theirs", "Theirs")));
