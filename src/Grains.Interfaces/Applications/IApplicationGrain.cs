@@ -46,6 +46,10 @@ public interface IApplicationGrain : IOwesWork
     Task<ImmutableArray<SigningSecret>> SigningSecrets(CancellationToken cancellationToken);
 
     /// <summary>Permits for requests within the next second.</summary>
+    /// <remarks>
+    /// Repeatable although a call that is made twice takes, or gives back, once too often: budgets are in memory and good for
+    /// a second, and the alternative is to refuse the request.
+    /// </remarks>
     /// <param name="wanted">How many, 1 or more.</param>
     /// <param name="unused">How many of this gateway's last lease were not used.</param>
     /// <param name="cancellationToken">Ends the call.</param>

@@ -1,4 +1,5 @@
 using CalendarActors.Domain.Providers;
+using CalendarActors.TestKit;
 using Microsoft.AspNetCore.Http;
 
 namespace CalendarActors.Providers.Tests.Google;
@@ -206,7 +207,7 @@ public sealed class GooglePullTests : GoogleScene
         Server.Handle(async context =>
         {
             arrived.SetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
+            await Hanging.UntilGivenUpAsync(context);
         });
 
         Task<ProviderResult<PullChanges>> pull = Provider.PullAsync(Access, PullRequest.From("cal@x", null), None);

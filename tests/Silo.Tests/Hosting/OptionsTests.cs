@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 
 namespace CalendarActors.Silo.Tests.Hosting;
 
@@ -16,6 +17,7 @@ public sealed class OptionsTests
     [InlineData("Secrets:KeyStore:ConnectionString=Datei=x", "CalendarActors__Secrets__KeyStore__ConnectionString")]
     [InlineData("Cluster:Mode=AdoNet", "CalendarActors__Storage__Provider")]
     [InlineData("Cluster:ClusterId=", "CalendarActors__Cluster__ClusterId")]
+    [InlineData("Cluster:SiloName=silo-1.silo-1.silo-1.silo-1.silo-1.silo-1.silo-1.silo-1.silo-1.silo-1.silo-1.silo-1.silo-1.silo-1.silo-1", "CalendarActors__Cluster__SiloName")]
     [InlineData("Cluster:SiloPort=0", "CalendarActors__Cluster__SiloPort")]
     [InlineData("Cluster:SiloPort=70000", "CalendarActors__Cluster__SiloPort")]
     [InlineData("Cluster:GatewayPort=-1", "CalendarActors__Cluster__GatewayPort")]
@@ -40,6 +42,14 @@ public sealed class OptionsTests
         IReadOnlyList<string> failures = Failures(host);
 
         Assert.Contains(failures, f => f.Contains(remedy, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Silo_WhenNamed_HasThatName()
+    {
+        using IHost host = Build(("CalendarActors:Cluster:SiloName", "silo-7"));
+
+        Assert.Equal("silo-7", host.Services.GetRequiredService<IOptions<SiloOptions>>().Value.SiloName);
     }
 
     [Fact]

@@ -197,7 +197,7 @@ public sealed partial class FaultProxy : IAsyncDisposable
     {
         if (fault == ProxyFault.Hang)
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Hanging.UntilGivenUpAsync(context);
             return 0;
         }
 
