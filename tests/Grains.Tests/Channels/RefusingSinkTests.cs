@@ -49,6 +49,26 @@ public sealed class RefusingSinkTests(CalendarCluster cluster)
     }
 
     [Fact]
+    public async Task Delivery_WhenItsActivationIsLostAndSomebodyOnlyLooks_GoesOn()
+    {
+        TestChannel channel = await TestChannel.OpenAsync(cluster);
+        cluster.Sink.Answer(channel.Id, CallbackOutcome.Unreachable, 0);
+        await channel.TellAsync();
+        await cluster.UntilAsync(
+            () => Task.FromResult(channel.Changes.Length > 0 && cluster.Rows.Bytes(StorageNames.PersonFeed, channel.PersonId) is null),
+            "it is tried, and the feed has nothing more to tell");
+        await cluster.Silos.DeactivateAsync(channel.Grain);
+        int tried = channel.Changes.Length;
+        cluster.Sink.Answer(channel.Id, CallbackOutcome.Accepted, 200);
+
+        await channel.Grain.View(default);
+
+        await cluster.UntilAsync(() => Task.FromResult(channel.Changes.Length > tried), "another attempt");
+        await channel.SettleAsync();
+        Assert.Single(channel.Changes.Select(c => c.Body).Distinct());
+    }
+
+    [Fact]
     public async Task Sink_WhenItIsDownForLonger_ClosesTheChannelWithItsReason()
     {
         TestChannel channel = await TestChannel.OpenAsync(cluster);
