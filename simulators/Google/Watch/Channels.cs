@@ -14,11 +14,13 @@ internal sealed partial class Channels(GoogleState state, NotificationPump pump)
 {
     private const int TokenCharactersAtMost = 256;
 
-    private readonly List<Channel> _channels = [];
+    // By what they are about as well: a bench has a hundred thousand.
+    private readonly Dictionary<string, Channel> _channels = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Channel>> _byTarget = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _everWatched = new(StringComparer.Ordinal);
 
     /// <summary>The open channels.</summary>
-    public IEnumerable<Channel> Open => _channels.Where(channel => channel.Expires > state.Now);
+    public IEnumerable<Channel> Open => _channels.Values.Where(IsOpen);
 
     /// <summary>How many channels were opened for what had been watched before and was not just then.</summary>
     public int Lapses { get; private set; }
@@ -26,8 +28,8 @@ internal sealed partial class Channels(GoogleState state, NotificationPump pump)
     public GoogleReply Watch(string email, string? calendarId, string resourcePath, JsonObject body)
     {
         Channel channel = Read(email, calendarId, resourcePath, body);
-        Lapses += !_everWatched.Add(channel.ResourceId) && !Open.Any(open => open.ResourceId == channel.ResourceId) ? 1 : 0;
-        _channels.Add(channel);
+        Lapses += !_everWatched.Add(channel.ResourceId) && !OpenOf(TargetOf(channel)).Any(open => open.ResourceId == channel.ResourceId) ? 1 : 0;
+        Add(channel);
         Notification first = Message(channel, "sync") with { IsCertain = true };
         if (!state.Options.SyncMessageBeforeAnswer)
         {
@@ -53,28 +55,57 @@ internal sealed partial class Channels(GoogleState state, NotificationPump pump)
     public GoogleReply Stop(string email, JsonObject body)
     {
         string? id = body.Text("id"), resourceId = body.Text("resourceId");
-        Channel? channel = Open.FirstOrDefault(open =>
-            open.Id == id && open.ResourceId == resourceId && string.Equals(open.Email, email, StringComparison.OrdinalIgnoreCase));
-        if (channel is null)
+        if (id is null || !_channels.TryGetValue(id, out Channel? channel) || !IsOpen(channel) || channel.ResourceId != resourceId
+            || !string.Equals(channel.Email, email, StringComparison.OrdinalIgnoreCase))
         {
             throw new GoogleProblemException(404, "notFound", $"Channel '{id}' not found for project 'simulated'");
         }
 
-        _channels.Remove(channel);
+        Remove(channel);
         return GoogleReply.NoContent;
     }
 
-    public void StopAllOf(string email, string? calendarId = null) =>
-        _channels.RemoveAll(channel => string.Equals(channel.Email, email, StringComparison.OrdinalIgnoreCase)
-            && (calendarId is null || channel.CalendarId == calendarId));
+    public void StopAllOf(string email, string? calendarId = null)
+    {
+        foreach (Channel channel in _channels.Values
+            .Where(channel => string.Equals(channel.Email, email, StringComparison.OrdinalIgnoreCase)
+                && (calendarId is null || channel.CalendarId == calendarId))
+            .ToList())
+        {
+            Remove(channel);
+        }
+    }
 
     /// <summary>Tells that events changed, and says how long the change has to stay hidden from readers.</summary>
-    public TimeSpan TellEventsChanged(string calendarId) =>
-        Tell(Open.Where(channel => string.Equals(channel.CalendarId, calendarId, StringComparison.OrdinalIgnoreCase)));
+    public TimeSpan TellEventsChanged(string calendarId) => Tell(OpenOf(calendarId));
 
     /// <summary>Tells that a user's list of calendars changed.</summary>
-    public TimeSpan TellListChanged(string email) => Tell(Open.Where(channel =>
-        channel.CalendarId is null && string.Equals(channel.Email, email, StringComparison.OrdinalIgnoreCase)));
+    public TimeSpan TellListChanged(string email) => Tell(OpenOf(ListOf(email)));
+
+    private static string ListOf(string email) => $"list of {email}";
+
+    private static string TargetOf(Channel channel) => channel.CalendarId ?? ListOf(channel.Email);
+
+    private bool IsOpen(Channel channel) => channel.Expires > state.Now;
+
+    private IEnumerable<Channel> OpenOf(string target) => _byTarget.TryGetValue(target, out List<Channel>? some) ? some.Where(IsOpen) : [];
+
+    private void Add(Channel channel)
+    {
+        _channels.Add(channel.Id, channel);
+        if (!_byTarget.TryGetValue(TargetOf(channel), out List<Channel>? some))
+        {
+            _byTarget[TargetOf(channel)] = some = [];
+        }
+
+        some.Add(channel);
+    }
+
+    private void Remove(Channel channel)
+    {
+        _channels.Remove(channel.Id);
+        _byTarget[TargetOf(channel)].Remove(channel);
+    }
 
     private TimeSpan Tell(IEnumerable<Channel> channels)
     {
@@ -123,7 +154,7 @@ internal sealed partial class Channels(GoogleState state, NotificationPump pump)
             throw new GoogleProblemException(400, "invalid", "Invalid channel id.");
         }
 
-        if (_channels.Exists(channel => channel.Id == id))
+        if (_channels.ContainsKey(id))
         {
             throw new GoogleProblemException(400, "channelIdNotUnique", "Channel id not unique");
         }
