@@ -1,0 +1,20 @@
+namespace CalendarActors.Domain.Availability;
+
+/// <summary>Why a meeting cannot begin at some moment.</summary>
+public enum ObstacleKind
+{
+    /// <summary>It is none of the starts that were asked about: in the past, outside the periods, or between two steps.</summary>
+    NotAsked = 0,
+
+    /// <summary>A member is busy.</summary>
+    Busy = 1,
+
+    /// <summary>A member is busy so close to it that a buffer is not kept.</summary>
+    Buffer = 2,
+
+    /// <summary>It does not lie within the hours at which a member can be met.</summary>
+    Closed = 3,
+
+    /// <summary>The day or week has as many of the application's meetings with a member as it may.</summary>
+    Full = 4,
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using CalendarActors.Domain.Availability;
+using NodaTime;
+
+namespace CalendarActors.Domain.Tests.Availability;
+
+/// <summary>A member of a <see cref="RandomMeeting"/>: nothing in it is sorted or merged.</summary>
+internal sealed record RandomMember
+{
+    internal required string Zone { get; init; }
+
+    /// <summary>Empty for no such bound.</summary>
+    internal required ImmutableArray<WeeklyPeriod> Weekly { get; init; }
+
+    /// <summary>Empty for no such bound.</summary>
+    internal required ImmutableArray<Stretch> Open { get; init; }
+
+    internal required ImmutableArray<Stretch> Busy { get; init; }
+
+    /// <summary>When the application's own meetings begin.</summary>
+    internal required ImmutableArray<long> Own { get; init; }
+
+    internal required AvailabilityConstraint? Constraint { get; init; }
+
+    internal MemberTime Time(Stretch whole)
+    {
+        TimeSet? open = Open.IsEmpty ? null : TimeSet.Of(Open);
+        if (!Weekly.IsEmpty)
+        {
+            TimeSet hours = WeeklyHours.In(Weekly, DateTimeZoneProviders.Tzdb[Zone], whole);
+            open = open?.Intersect(hours) ?? hours;
+        }
+
+        TimeSet full = Constraint is { } limit
+            ? ConstraintRules.Full(limit, Own, whole, DateTimeZoneProviders.Tzdb[limit.ZoneId])
+            : TimeSet.Empty;
+        return new MemberTime(open, TimeSet.Of(Busy), full);
+    }
+
+    public override string ToString() =>
+        $"{Zone} weekly {string.Join(' ', Weekly.Select(w => $"{w.Day} {w.StartMinute / 60}:{w.StartMinute % 60}-{w.EndMinute / 60}:{w.EndMinute % 60}"))}"
+        + $" open {string.Join(' ', Open.Select(RandomMeeting.Show))} busy {string.Join(' ', Busy.Select(RandomMeeting.Show))}"
+        + $" own {string.Join(' ', Own.Select(RandomMeeting.Show))} {Constraint}";
+}
