@@ -4,6 +4,7 @@ using CalendarActors.Gateway.Api;
 using CalendarActors.Gateway.Applications;
 using CalendarActors.Gateway.Attachments;
 using CalendarActors.Gateway.Authorization;
+using CalendarActors.Gateway.Availability;
 using CalendarActors.Gateway.Calendars;
 using CalendarActors.Gateway.Channels;
 using CalendarActors.Gateway.Connections;
@@ -90,6 +91,7 @@ public static class GatewayComposition
         app.MapChannelEndpoints();
         app.MapEventEndpoints();
         app.MapFreeBusyEndpoints();
+        app.MapAvailabilityEndpoints();
         app.MapAttachmentEndpoints();
         app.MapHookEndpoints();
         app.MapBatchEndpoint();

@@ -1,6 +1,8 @@
 using CalendarActors.Grains.Interfaces.Attachments;
+using CalendarActors.Grains.Interfaces.Availability;
 using CalendarActors.Grains.Interfaces.Grants;
 using CalendarActors.Grains.Interfaces.Persons;
+using CalendarActors.Grains.Interfaces.Schedules;
 using CalendarActors.Grains.Interfaces.Sync;
 using CalendarActors.Grains.Interfaces.Triggers;
 
@@ -19,6 +21,10 @@ public static class GrainReferences
     private static readonly GrainInterfaceType PersonInterface = GrainInterfaceType.Create("person");
     private static readonly GrainType CalendarType = GrainType.Create("calendar");
     private static readonly GrainInterfaceType CalendarInterface = GrainInterfaceType.Create("calendar");
+    private static readonly GrainType ScheduleType = GrainType.Create("schedule");
+    private static readonly GrainInterfaceType ScheduleInterface = GrainInterfaceType.Create("schedule");
+    private static readonly GrainType ManagedType = GrainType.Create("managed-availability");
+    private static readonly GrainInterfaceType ManagedInterface = GrainInterfaceType.Create("managed-availability");
 
     /// <summary>A grant.</summary>
     /// <param name="grains">The factory.</param>
@@ -37,6 +43,18 @@ public static class GrainReferences
     /// <param name="key"><c>cal_…</c>.</param>
     public static ICalendarGrain Calendar(this IGrainFactory grains, string key) =>
         (ICalendarGrain)grains.GetGrain(GrainId.Create(CalendarType, key), CalendarInterface);
+
+    /// <summary>A person's busy times.</summary>
+    /// <param name="grains">The factory.</param>
+    /// <param name="personId"><c>per_…</c>.</param>
+    public static IScheduleGrain Schedule(this IGrainFactory grains, string personId) =>
+        (IScheduleGrain)grains.GetGrain(GrainId.Create(ScheduleType, personId), ScheduleInterface);
+
+    /// <summary>When a person can be met, as one application keeps it.</summary>
+    /// <param name="grains">The factory.</param>
+    /// <param name="grantId"><c>acc_…</c> or <c>apc_…</c>.</param>
+    public static IManagedAvailabilityGrain ManagedAvailability(this IGrainFactory grains, string grantId) =>
+        (IManagedAvailabilityGrain)grains.GetGrain(GrainId.Create(ManagedType, grantId), ManagedInterface);
 
     /// <summary>What applications subscribed to of a calendar's events.</summary>
     /// <param name="grains">The factory.</param>

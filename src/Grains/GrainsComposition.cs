@@ -1,5 +1,6 @@
 using CalendarActors.Grains.Attachments;
 using CalendarActors.Grains.Authorization;
+using CalendarActors.Grains.Availability;
 using CalendarActors.Grains.Channels;
 using CalendarActors.Grains.Grants;
 using CalendarActors.Grains.Interfaces.Applications;
@@ -29,11 +30,13 @@ public static class GrainsComposition
         services.TryAddSingleton<ChannelMeters>();
         services.TryAddSingleton<ChannelParts>();
         services.TryAddSingleton<GrantAccount>();
+        services.TryAddSingleton<GrantAvailability>();
         services.TryAddSingleton<GrantSchedule>();
         services.TryAddSingleton<GrantWrites>();
         services.TryAddSingleton<GrantClearing>();
         services.TryAddSingleton<GrantExternals>();
         services.TryAddSingleton<PageCursors>();
+        services.TryAddSingleton<WeeklyHoursCache>();
         services.TryAddSingleton<ProvedLogin>();
         services.TryAddSingleton<ProviderTrip>();
         services.TryAddSingleton<RequestLinking>();

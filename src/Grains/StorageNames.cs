@@ -30,6 +30,9 @@ public static class StorageNames
     /// <summary>A grant and the hashes of its tokens.</summary>
     public const string Grant = "grant";
 
+    /// <summary>When a person can be met, as one application keeps it.</summary>
+    public const string ManagedAvailability = "managed-availability";
+
     /// <summary>A channel: its address, its filter, its finished deliveries.</summary>
     public const string Channel = "channel";
 

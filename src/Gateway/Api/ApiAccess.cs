@@ -9,6 +9,9 @@ internal enum ApiAccess
     /// <summary>A client secret as bearer token: the application itself.</summary>
     ClientSecret,
 
+    /// <summary>An access token, or a client secret: whose application it is, is what counts.</summary>
+    TokenOrSecret,
+
     /// <summary>Client id and secret, in the body or by Basic (RFC 6749 2.3.1).</summary>
     Credentials,
 

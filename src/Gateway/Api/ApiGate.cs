@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Runtime.InteropServices;
 using CalendarActors.Domain.Authorization;
 using CalendarActors.Gateway.Authorization;
+using CalendarActors.Gateway.Availability;
 using CalendarActors.Gateway.RateLimits;
 using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Applications;
@@ -40,6 +41,19 @@ internal sealed partial class ApiGate(
             await (client is null
                 ? ApiErrors.InvalidKey(context)
                 : PayAsync(context, client.ClientId, () => endpoint(context, client.ClientId)));
+        });
+    }
+
+    /// <summary>Runs a call that an application makes with its API key, with any of its access tokens, or from an element.</summary>
+    public Task RunForAvailabilityAsync(HttpContext context, Func<HttpContext, AvailabilityCaller, Task> endpoint)
+    {
+        context.Response.Headers[RequestIdHeader] = context.TraceIdentifier;
+        return CatchAsync(context, async () =>
+        {
+            if (await CallerAsync(context) is { } caller)
+            {
+                await PayAsync(context, caller.ClientId, () => endpoint(context, caller));
+            }
         });
     }
 
@@ -91,6 +105,38 @@ internal sealed partial class ApiGate(
         if (ElementTokens.Shown(context.Request) is { } text)
         {
             return await elements.EnterAsync(context, text);
+        }
+
+        await ApiErrors.InvalidToken(context);
+        return null;
+    }
+
+    /// <summary>Who asks when people have time; null when it was refused and answered.</summary>
+    private async Task<AvailabilityCaller?> CallerAsync(HttpContext context)
+    {
+        if (tokens.Read(context.Request, TokenKind.ClientSecret) is { } secret)
+        {
+            AuthenticatedClient? client = await grains.GetGrain<IApplicationGrain>(secret.ClientId)
+                .Authenticate([.. secret.Hash], CancellationToken.None);
+            if (client is not null)
+            {
+                return new AvailabilityCaller(client.ClientId, default);
+            }
+        }
+        else if (tokens.Read(context.Request, TokenKind.Access) is { } token && GrainKeys.IsGrant(token.GrainKey))
+        {
+            if (await grains.Grant(token.GrainKey).Admits([.. token.Hash], CancellationToken.None))
+            {
+                return new AvailabilityCaller(token.ClientId, default);
+            }
+        }
+        else if (await elements.RefuseMisplacedAsync(context))
+        {
+            return null;
+        }
+        else if (ElementTokens.Shown(context.Request) is { } text)
+        {
+            return await elements.OpenAsync(context, text) is { } element ? new AvailabilityCaller(element.ClientId, element.Subs) : null;
         }
 
         await ApiErrors.InvalidToken(context);

@@ -1,5 +1,7 @@
 using System.Reflection;
+using CalendarActors.Domain.Authorization;
 using CalendarActors.Gateway.Authorization;
+using CalendarActors.Gateway.Availability;
 
 namespace CalendarActors.Gateway.Api;
 
@@ -42,6 +44,19 @@ internal static class ApiRoutes
         routes.MapMethods(pattern, [HttpMethods.Options], context => elements.PreflightAsync(context, method))
             .ExcludeFromDescription();
         return routes.MapApi(method, pattern, endpoint).WithMetadata(new ForElements(permissions));
+    }
+
+    /// <summary>Maps a question about when people have time, which applications and elements ask.</summary>
+    public static IEndpointConventionBuilder MapAvailabilityApi(
+        this IEndpointRouteBuilder routes, string pattern, Func<HttpContext, AvailabilityCaller, Task> endpoint)
+    {
+        ElementTokens elements = routes.ServiceProvider.GetRequiredService<ElementTokens>();
+        ApiGate gate = routes.ServiceProvider.GetRequiredService<ApiGate>();
+        routes.MapMethods(pattern, [HttpMethods.Options], context => elements.PreflightAsync(context, HttpMethods.Post))
+            .ExcludeFromDescription();
+        return routes
+            .MapMethods(pattern, [HttpMethods.Post], context => gate.RunForAvailabilityAsync(context, endpoint))
+            .WithMetadata(Signature, new ForElements(ElementPermissions.Availability));
     }
 
     /// <summary>Lets the call stand in a batch.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using CalendarActors.Domain.Authorization;
 using CalendarActors.Gateway.Authorization;
 using CalendarActors.Grains.Interfaces;
 
@@ -9,6 +10,24 @@ internal sealed class ElementDoor(ElementTokens elements, IGrainFactory grains)
 {
     /// <summary>The call that the token allows; null when it was refused and answered.</summary>
     public async Task<ApiCall?> EnterAsync(HttpContext context, string text)
+    {
+        if (await OpenAsync(context, text) is not { } token)
+        {
+            return null;
+        }
+
+        if (token.Subs is not [var sub])
+        {
+            await ApiErrors.Forbidden(
+                context, "element_token_subs", "This call is about one account: the element token must name exactly one in subs.");
+            return null;
+        }
+
+        return new ApiCall(context, token.ClientId, grains.Grant(sub), [.. Encoding.ASCII.GetBytes(text)]);
+    }
+
+    /// <summary>The token, if it is good, for this call, and from a page of its own; null when it was refused and answered.</summary>
+    public async Task<ElementToken?> OpenAsync(HttpContext context, string text)
     {
         if (elements.Open(text) is not { } token)
         {
@@ -37,14 +56,7 @@ internal sealed class ElementDoor(ElementTokens elements, IGrainFactory grains)
             return null;
         }
 
-        if (token.Subs is not [var sub])
-        {
-            await ApiErrors.Forbidden(
-                context, "element_token_subs", "This call is about one account: the element token must name exactly one in subs.");
-            return null;
-        }
-
-        return new ApiCall(context, token.ClientId, grains.Grant(sub), [.. Encoding.ASCII.GetBytes(text)]);
+        return token;
     }
 
     /// <summary>Refuses an element token that came as an access token.</summary>

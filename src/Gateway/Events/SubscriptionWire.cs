@@ -92,12 +92,12 @@ internal static class SubscriptionWire
         if (before.IsGiven == after.IsGiven)
         {
             field.Fault(FieldKeys.InvalidFormat, "must have either before or after");
-            Minutes(field["offset"]);
+            Durations.Minutes(field["offset"], 0, SubscriptionLimits.OffsetMinutes);
             return null;
         }
 
         EventEdge? edge = Edge(before.IsGiven ? before : after);
-        int? minutes = Minutes(field["offset"]);
+        int? minutes = Durations.Minutes(field["offset"], 0, SubscriptionLimits.OffsetMinutes);
         return edge is { } e && minutes is { } m ? new Transition(before.IsGiven, e, m) : null;
     }
 
@@ -120,43 +120,6 @@ internal static class SubscriptionWire
         }
 
         return edge;
-    }
-
-    /// <summary>A duration in whole minutes; null when it is missing or wrong.</summary>
-    private static int? Minutes(RequestField field)
-    {
-        if (!field.Require() || !field.ExpectObject())
-        {
-            return null;
-        }
-
-        (RequestField hours, RequestField minutes) = (field["hours"], field["minutes"]);
-        if (!hours.IsGiven && !minutes.IsGiven)
-        {
-            field.Fault(FieldKeys.Required, "must have hours or minutes");
-            return null;
-        }
-
-        if ((hours.IsGiven && hours.Integer() is null) | (minutes.IsGiven && minutes.Integer() is null))
-        {
-            return null;
-        }
-
-        (int h, int m) = (hours.Integer() ?? 0, minutes.Integer() ?? 0);
-        if (hours.IsGiven && m is > 59)
-        {
-            minutes.Fault(FieldKeys.OutOfRange, "must be below 60 where hours are given");
-            return null;
-        }
-
-        long total = (h * 60L) + m;
-        if (h < 0 || m < 0 || total > SubscriptionLimits.OffsetMinutes)
-        {
-            field.Fault(FieldKeys.OutOfRange, $"must be 0 to {SubscriptionLimits.OffsetMinutes} minutes");
-            return null;
-        }
-
-        return (int)total;
     }
 
     private static bool IsObject(RequestField field) => field.Require() && field.ExpectObject();

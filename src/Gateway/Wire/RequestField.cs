@@ -24,6 +24,15 @@ internal readonly struct RequestField(JsonElement element, string path, bool isT
 
     public bool IsObject => element.ValueKind == JsonValueKind.Object;
 
+    public bool IsList => element.ValueKind == JsonValueKind.Array;
+
+    public bool IsString => element.ValueKind == JsonValueKind.String;
+
+    public bool IsNumber => element.ValueKind == JsonValueKind.Number;
+
+    /// <summary>As it was written; empty when absent.</summary>
+    public string Json => IsAbsent ? "" : element.GetRawText();
+
     public bool IsEmptyList => element.ValueKind == JsonValueKind.Array && element.GetArrayLength() == 0;
 
     /// <summary>A member; absent when this is no object or has none of that name.</summary>

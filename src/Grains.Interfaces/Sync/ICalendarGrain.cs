@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Events;
 using CalendarActors.Grains.Interfaces.Owed;
+using CalendarActors.Grains.Interfaces.Schedules;
 using NodaTime;
 using Orleans.Concurrency;
 
@@ -73,6 +74,10 @@ public interface ICalendarGrain : IOwesWork
     /// <summary>Accepts a change, a deletion or an answer of an event that is not the application's own, durably.</summary>
     [Alias("change-external")]
     Task<WriteAnswer> ChangeExternal(ChangeExternalEvent request, CancellationToken cancellationToken);
+
+    /// <summary>How the calendar takes its person's time. Their schedule may keep it, and is told once it is out of date.</summary>
+    [Alias("taken"), AlwaysInterleave]
+    Task<TakenTimes> Taken(CancellationToken cancellationToken);
 
     /// <summary>How well the cache is kept.</summary>
     [Alias("status"), AlwaysInterleave]

@@ -7,6 +7,7 @@ using CalendarActors.Domain.Secrets;
 using CalendarActors.Grains.Directory;
 using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Attachments;
+using CalendarActors.Grains.Interfaces.Availability;
 using CalendarActors.Grains.Interfaces.Channels;
 using CalendarActors.Grains.Interfaces.Grants;
 using CalendarActors.Grains.Interfaces.Persons;
@@ -28,6 +29,7 @@ internal sealed partial class GrantGrain(
     GrantWrites writes,
     GrantClearing clearing,
     GrantExternals externals,
+    GrantAvailability availability,
     IDirectory directory,
     DerivedKeys keys,
     TimeProvider time,
@@ -82,18 +84,10 @@ internal sealed partial class GrantGrain(
         // Channels first: whoever is told that this failed comes again, and the list is still there.
         await _channels.CloseAllAsync(cancellationToken);
         string personId = state.State.PersonId;
-        try
-        {
-            await state.ClearStateAsync(cancellationToken);
-        }
-        catch
-        {
-            DeactivateOnIdle();
-            throw;
-        }
-
+        await state.ClearOrEndAsync(DeactivateOnIdle);
         LogRevoked(GrantId, clientId);
         await GrainFactory.GetGrain<IPersonGrain>(personId).RemoveGrant(GrantId, cancellationToken);
+        await GrainFactory.ManagedAvailability(GrantId).Forget(cancellationToken);
         await directory.RemoveAsync(DirectoryKinds.Grant, GrantId, cancellationToken);
         await GrantSubscriptions.WakeAsync(GrainFactory, personId, cancellationToken);
     }
@@ -208,6 +202,14 @@ internal sealed partial class GrantGrain(
         state.State.PersonId is { Length: > 0 } personId && GrainKeys.IsAttachment(attachmentId)
             ? await GrainFactory.Attachment(attachmentId).Read(personId, GrantId, linkHash, cancellationToken)
             : null;
+
+    public async Task<bool> Admits(ImmutableArray<byte> tokenHash, CancellationToken cancellationToken) => (await Through(
+        tokenHash, _ => Task.FromResult(GrantAnswer<Done>.Ok(Done.Value)), ElementPermissions.ManagedAvailability)).Value is not null;
+
+    public Task<GrantAnswer<MemberTimes>> MemberTimes(string clientId, MemberQuery query, CancellationToken cancellationToken) =>
+        _tokens.IsOf(clientId)
+            ? availability.MemberTimes(Checked(state.State.Scope), query, cancellationToken)
+            : Task.FromResult(GrantAnswer<MemberTimes>.Of(GrantOutcome.NotFound));
 
     /// <summary>The only way to what the grant opens: hash and expiry are checked against the grant's own state first.</summary>
     /// <param name="tokenHash">SHA-256 of an access token, or an element token.</param>

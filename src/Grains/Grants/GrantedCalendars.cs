@@ -26,6 +26,9 @@ internal sealed class GrantedCalendars(PersonView person)
         return null;
     }
 
+    /// <summary>True when the person has connected nothing, or taken all of it away.</summary>
+    public bool HasNoProfile => !Connections.Any();
+
     /// <summary>True when all of these are the person's.</summary>
     public bool HaveAll(ImmutableArray<string> calendarIds)
     {

@@ -5,7 +5,7 @@ using NodaTime;
 namespace CalendarActors.Grains.Sync;
 
 /// <summary>Tells a calendar's person of what was committed. On the worker only.</summary>
-internal sealed class CalendarAnnouncer(CalendarCopy copy, SyncParts parts)
+internal sealed class CalendarAnnouncer(CalendarCopy copy, ScheduleNotice notice, SyncParts parts)
 {
     private static readonly Duration LongestWait = Duration.FromMinutes(5);
 
@@ -39,6 +39,8 @@ internal sealed class CalendarAnnouncer(CalendarCopy copy, SyncParts parts)
         await TryAsync(
             async () =>
             {
+                // First: who hears of a change may ask at once when people have time.
+                await notice.TellAsync(cancellationToken);
                 await parts.Grains.Person(connected.PersonId).Tell(news, cancellationToken);
                 copy.Rows.Told(last.Version);
                 parts.Meters.Announced(NewsKind.Changed, (parts.Now - last.Since).TotalSeconds);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Sync;
+using CalendarActors.Grains.Interfaces.Schedules;
 using CalendarActors.Grains.Interfaces.Sync;
 using NodaTime;
 using Orleans.Placement;
@@ -24,6 +25,7 @@ internal sealed class CalendarGrain(
 
     private CalendarRows _rows = null!;
     private CalendarCopy _copy = null!;
+    private ScheduleNotice _notice = null!;
     private CalendarWorker _worker = null!;
     private WorkLoop _loop = null!;
 
@@ -35,7 +37,8 @@ internal sealed class CalendarGrain(
     {
         _rows = new CalendarRows(meta, schedule, outbox, DeactivateOnIdle);
         _copy = new CalendarCopy(Id, _rows, parts);
-        _worker = new CalendarWorker(_copy, parts);
+        _notice = new ScheduleNotice(_copy, parts);
+        _worker = new CalendarWorker(_copy, _notice, parts);
         _loop = new WorkLoop(this, keepAlive: true, RunAsync);
         Kick();
         return Task.CompletedTask;
@@ -165,6 +168,8 @@ internal sealed class CalendarGrain(
         return CalendarReading.Busy(snapshot.Busy, snapshot.Window, query);
     }
 
+    public Task<TakenTimes> Taken(CancellationToken cancellationToken) => _notice.TakeAsync(cancellationToken);
+
     public Task<CalendarTimes> Times(ImmutableArray<TimesQuery> events, CancellationToken cancellationToken) =>
         ManagedReading.TimesAsync(_copy, parts.Cache, events, cancellationToken);
 
@@ -184,6 +189,7 @@ internal sealed class CalendarGrain(
     {
         WriteAnswer answer = await new ClearingEntry(_copy, parts).AcceptAsync(clientId, HasRemote, Refusal(), cancellationToken);
         Kick();
+        await _notice.TellAsync(CancellationToken.None);
         return answer;
     }
 
@@ -227,6 +233,7 @@ internal sealed class CalendarGrain(
     {
         WriteAnswer answer = Refusal() ?? await accept(new CalendarIntake(_copy, parts));
         Kick();
+        await _notice.TellAsync(CancellationToken.None);
         return answer;
     }
 

@@ -93,6 +93,10 @@ internal static class CalendarReading
             query);
     }
 
+    /// <summary>Everything that is live, in no particular order.</summary>
+    public static IEnumerable<BusyListed> All(BusyIndex index, ExpandedWindow window, DateTimeZone zone) =>
+        index.Between(null, null, zone).Concat(Unknown(index.CalendarId, index.UnknownFrom, window));
+
     // Where the expansion gave up, the rest of the window is listed as one stretch of unknown time.
     private static BusyListed[] Unknown(string calendarId, Instant? from, ExpandedWindow window) =>
         from is { } start && start < window.End

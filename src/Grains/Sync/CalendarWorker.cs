@@ -11,7 +11,7 @@ namespace CalendarActors.Grains.Sync;
 /// is time. What readers see differently is told after each of the last three. Pulls follow writes in the same round, so a pull never runs
 /// beside a write of ours and each later one was begun later. A pull follows a new watch likewise, so nothing falls between the last pull and the first notification.
 /// </remarks>
-internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
+internal sealed class CalendarWorker(CalendarCopy copy, ScheduleNotice notice, SyncParts parts)
 {
     // How stale the stored time of the last pull may be: it is only there to skip ticks after a restart.
     private static readonly Duration SyncedPrecision = Duration.FromMinutes(15);
@@ -21,7 +21,7 @@ internal sealed class CalendarWorker(CalendarCopy copy, SyncParts parts)
     private readonly CalendarPull _pull = new(copy, parts);
     private readonly CalendarPump _pump = new(copy, parts);
     private readonly WatchKeeper _watch = new(new WatchedCalendar(copy, parts), parts);
-    private readonly CalendarAnnouncer _announcer = new(copy, parts);
+    private readonly CalendarAnnouncer _announcer = new(copy, notice, parts);
     private readonly HintEcho _echo = new();
     private long _hints;
     private long _hintsPulled;

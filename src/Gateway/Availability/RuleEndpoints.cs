@@ -1,0 +1,49 @@
+using CalendarActors.Gateway.Api;
+using CalendarActors.Gateway.Wire;
+using CalendarActors.Grains.Interfaces.Availability;
+
+namespace CalendarActors.Gateway.Availability;
+
+/// <summary>The hours of the week at which a person can be met.</summary>
+internal static class RuleEndpoints
+{
+    public static async Task PutAsync(ApiCall call)
+    {
+        ParsedBody body = await RequestBody.ReadAsync(call.Context);
+        if (body.Problem is { } problem)
+        {
+            await ApiErrors.Malformed(call.Context, problem);
+            return;
+        }
+
+        RequestFaults faults = new();
+        AvailabilityRule rule = RuleWire.Read(body.Root(faults));
+        (IAvailabilityGrain worker, TokenHolder caller) = AvailabilityEndpoints.Of(call);
+        await (faults.Any
+            ? call.RefuseAsync(faults)
+            : call.AnswerAsync(await worker.PutRule(caller, rule, CancellationToken.None), SendAsync));
+    }
+
+    public static async Task ListAsync(ApiCall call)
+    {
+        (IAvailabilityGrain worker, TokenHolder caller) = AvailabilityEndpoints.Of(call);
+        await call.AnswerAsync(
+            await worker.Rules(caller, CancellationToken.None),
+            static (context, rules) => JsonAnswer.SendAsync(context, StatusCodes.Status200OK, rules, RuleWire.WriteList));
+    }
+
+    public static async Task ReadAsync(ApiCall call)
+    {
+        (IAvailabilityGrain worker, TokenHolder caller) = AvailabilityEndpoints.Of(call);
+        await call.AnswerAsync(await worker.Rule(caller, call.Route("availability_rule_id"), CancellationToken.None), SendAsync);
+    }
+
+    public static async Task RemoveAsync(ApiCall call)
+    {
+        (IAvailabilityGrain worker, TokenHolder caller) = AvailabilityEndpoints.Of(call);
+        await call.AcceptAsync(await worker.RemoveRule(caller, call.Route("availability_rule_id"), CancellationToken.None));
+    }
+
+    private static Task SendAsync(HttpContext context, AvailabilityRule rule) =>
+        JsonAnswer.SendAsync(context, StatusCodes.Status200OK, rule, RuleWire.WriteOne);
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using CalendarActors.Domain.Availability;
+using CalendarActors.Domain.Events;
+
+namespace CalendarActors.Grains.Interfaces.Availability;
+
+/// <summary>What of a person's time an application asks for.</summary>
+/// <param name="From">Inclusive; seconds since 1970-01-01T00:00:00Z.</param>
+/// <param name="To">Exclusive; likewise.</param>
+/// <param name="CalendarIds">The calendars that count; none when empty; default for all, or those of the rules.</param>
+/// <param name="Periods">The person can be met only in these, as <see cref="TimeSet.Edges"/>; default for no such bound.</param>
+/// <param name="IsManaged">True when the rules and periods that the application keeps for the person count.</param>
+/// <param name="RuleIds">Of the rules these only; default for all.</param>
+/// <param name="Constraints">All of them hold.</param>
+/// <param name="Free">Ways of taking time that count as free here, beside those that are.</param>
+/// <param name="Excluded">Events that are looked at as if they were not there.</param>
+/// <param name="WantsFreshness">True when <see cref="MemberStatus.AsOf"/> is asked for.</param>
+[GenerateSerializer, Immutable, Alias("member-query")]
+public sealed record MemberQuery(
+    [property: Id(0)] long From,
+    [property: Id(1)] long To,
+    [property: Id(2)] ImmutableArray<string> CalendarIds,
+    [property: Id(3)] ImmutableArray<long> Periods,
+    [property: Id(4)] bool IsManaged,
+    [property: Id(5)] ImmutableArray<string> RuleIds,
+    [property: Id(6)] ImmutableArray<AvailabilityConstraint> Constraints,
+    [property: Id(7)] ImmutableArray<Transparency> Free,
+    [property: Id(8)] ImmutableArray<ExcludedEvent> Excluded,
+    [property: Id(9)] bool WantsFreshness);
+
+/// <summary>An event that is looked at as if it were not there.</summary>
+/// <param name="CalendarId">In this calendar; null for any.</param>
+/// <param name="EventId">The application's own id; null when it is named by uid.</param>
+/// <param name="EventUid">The uid; null when it is named by id.</param>
+[GenerateSerializer, Immutable, Alias("excluded-event")]
+public sealed record ExcludedEvent(
+    [property: Id(0)] string? CalendarId, [property: Id(1)] string? EventId, [property: Id(2)] string? EventUid);
+
+/// <summary>A person's time, as an application may see it.</summary>
+/// <param name="Open">The meeting must lie in it, as <see cref="TimeSet.Edges"/>; default for no such bound.</param>
+/// <param name="Busy">It must not touch this.</param>
+/// <param name="Full">It must not begin in this.</param>
+/// <param name="Status">How well the time is known.</param>
+[GenerateSerializer, Immutable, Alias("member-times")]
+public sealed record MemberTimes(
+    [property: Id(0)] ImmutableArray<long> Open,
+    [property: Id(1)] ImmutableArray<long> Busy,
+    [property: Id(2)] ImmutableArray<long> Full,
+    [property: Id(3)] MemberStatus Status);
+
+/// <summary>How well a person's time is known.</summary>
+/// <param name="State">Whether all their calendars that count are kept equal.</param>
+/// <param name="AsOf">Seconds since 1970-01-01T00:00:00Z at which the calendar asked longest ago was asked; null when that was not wanted, or never.</param>
+[GenerateSerializer, Immutable, Alias("member-status")]
+public sealed record MemberStatus([property: Id(0)] SyncState State, [property: Id(1)] long? AsOf);
+
+/// <summary>Whether a person's calendars are kept equal.</summary>
+public enum SyncState
+{
+    /// <summary>They are.</summary>
+    Active = 0,
+
+    /// <summary>Some were never pulled yet.</summary>
+    Pending = 1,
+
+    /// <summary>Some login does not work, or there is none.</summary>
+    Disconnected = 2,
+}

@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using CalendarActors.Domain.Availability;
+using CalendarActors.Grains.Interfaces;
+using CalendarActors.Grains.Interfaces.Availability;
+using CalendarActors.Grains.Interfaces.Grants;
+using NodaTime;
+using Orleans.Concurrency;
+
+namespace CalendarActors.Grains.Availability;
+
+/// <summary>Asks every member's grant, and then finds the times. What is kept for a person passes their grant likewise.</summary>
+[GrainType("availability"), StatelessWorker]
+internal sealed class AvailabilityGrain(TimeProvider time) : Grain, IAvailabilityGrain
+{
+    public async Task<GrantAnswer<AvailabilityAnswer>> Find(AvailabilityRequest request, CancellationToken cancellationToken)
+    {
+        (MemberTimes[] times, ImmutableArray<FieldError> errors) = await AskAsync(request.ClientId, request.Members, cancellationToken);
+        if (!errors.IsEmpty)
+        {
+            return new GrantAnswer<AvailabilityAnswer>(GrantOutcome.Invalid, null, errors);
+        }
+
+        AvailabilityQuery query = QueryOf(request);
+        ImmutableArray<MemberTime> members = [.. times.Select(TimeOf)];
+        return GrantAnswer<AvailabilityAnswer>.Ok(new AvailabilityAnswer(
+            [.. AvailabilitySearch.Find(query, members).Select(MeetingOf)],
+            [.. times.Select(t => t.Status)],
+            [.. request.Explained.Select(start => Explain(query, members, start))]));
+    }
+
+    public async Task<GrantAnswer<SequenceAnswer>> FindSequences(SequenceRequest request, CancellationToken cancellationToken)
+    {
+        (MemberTimes[] times, ImmutableArray<FieldError> errors) = await AskAsync(request.ClientId, request.Members, cancellationToken);
+        if (!errors.IsEmpty)
+        {
+            return new GrantAnswer<SequenceAnswer>(GrantOutcome.Invalid, null, errors);
+        }
+
+        ImmutableArray<ImmutableArray<SequenceSlot>> found = SequenceSearch.Find(
+            [.. request.Steps.Select(StepOf)], [.. times.Select(TimeOf)], request.MaxResults);
+        return GrantAnswer<SequenceAnswer>.Ok(new SequenceAnswer(
+            [.. found.Select(s => new FoundSequence([.. s.Select(slot => new FoundSlot(slot.Step, MeetingOf(slot.Time)))]))]));
+    }
+
+    public async Task<GrantAnswer<AvailabilityRule>> PutRule(
+        TokenHolder caller, AvailabilityRule rule, CancellationToken cancellationToken)
+    {
+        GrantAnswer<AccountView> account = await GrainFactory.Grant(caller.GrantId).Account(caller.TokenHash, cancellationToken);
+        if (account.Value is not { } view)
+        {
+            return GrantAnswer<AvailabilityRule>.Of(account.Outcome);
+        }
+
+        HashSet<string> own = [.. view.Profiles.SelectMany(p => p.Calendars).Select(c => c.CalendarId)];
+        if (!rule.CalendarIds.IsDefault && !rule.CalendarIds.All(own.Contains))
+        {
+            return GrantAnswer<AvailabilityRule>.Invalid(
+                "calendar_ids", "errors.invalid_calendar_ids", "One or more of the calendar IDs provided was invalid");
+        }
+
+        return await GrainFactory.ManagedAvailability(caller.GrantId).PutRule(rule, cancellationToken)
+            ? GrantAnswer<AvailabilityRule>.Ok(rule)
+            : GrantAnswer<AvailabilityRule>.Invalid(
+                "availability_rule_id", "errors.too_many", $"there are {AvailabilityLimits.Rules} rules already");
+    }
+
+    public Task<GrantAnswer<AvailabilityRule>> Rule(TokenHolder caller, string ruleId, CancellationToken cancellationToken) =>
+        Through(caller, async managed => (await managed.Rules(cancellationToken)).FirstOrDefault(r => r.RuleId == ruleId) is { } rule
+            ? GrantAnswer<AvailabilityRule>.Ok(rule)
+            : GrantAnswer<AvailabilityRule>.Of(GrantOutcome.NotFound));
+
+    public Task<GrantAnswer<AvailabilityRules>> Rules(TokenHolder caller, CancellationToken cancellationToken) =>
+        Through(caller, async managed => GrantAnswer<AvailabilityRules>.Ok(
+            new AvailabilityRules(await managed.Rules(cancellationToken))));
+
+    public Task<GrantAnswer<Done>> RemoveRule(TokenHolder caller, string ruleId, CancellationToken cancellationToken) =>
+        Through(caller, managed => Did(managed.RemoveRule(ruleId, cancellationToken)));
+
+    public Task<GrantAnswer<Done>> PutPeriod(TokenHolder caller, AvailablePeriod period, CancellationToken cancellationToken) =>
+        Through(caller, async managed => await managed.PutPeriod(period, cancellationToken)
+            ? GrantAnswer<Done>.Ok(Done.Value)
+            : GrantAnswer<Done>.Invalid(
+                "available_period_id", "errors.too_many", $"there are {AvailabilityLimits.Periods} periods already"));
+
+    public Task<GrantAnswer<AvailablePeriods>> Periods(
+        TokenHolder caller, long from, long to, CancellationToken cancellationToken) =>
+        Through(caller, async managed => GrantAnswer<AvailablePeriods>.Ok(
+            new AvailablePeriods(await managed.Periods(from, to, cancellationToken))));
+
+    public Task<GrantAnswer<Done>> RemovePeriods(TokenHolder caller, string? periodId, CancellationToken cancellationToken) =>
+        Through(caller, managed => Did(
+            periodId is null ? managed.RemovePeriods(cancellationToken) : managed.RemovePeriod(periodId, cancellationToken)));
+
+    /// <summary>The only way to what is kept: the grant must know the token.</summary>
+    private async Task<GrantAnswer<T>> Through<T>(TokenHolder caller, Func<IManagedAvailabilityGrain, Task<GrantAnswer<T>>> call)
+        where T : class =>
+        await GrainFactory.Grant(caller.GrantId).Admits(caller.TokenHash, CancellationToken.None)
+            ? await call(GrainFactory.ManagedAvailability(caller.GrantId))
+            : GrantAnswer<T>.Of(GrantOutcome.InvalidToken);
+
+    private static async Task<GrantAnswer<Done>> Did(Task work)
+    {
+        await work;
+        return GrantAnswer<Done>.Ok(Done.Value);
+    }
+
+    private async Task<(MemberTimes[] Times, ImmutableArray<FieldError> Errors)> AskAsync(
+        string clientId, ImmutableArray<AvailabilityMember> members, CancellationToken cancellationToken)
+    {
+        GrantAnswer<MemberTimes>[] answers = await Task.WhenAll(members.Select(
+            m => GrainFactory.Grant(m.Sub).MemberTimes(clientId, m.Query, cancellationToken)));
+        ImmutableArray<FieldError> errors = [.. members.Zip(answers).SelectMany(pair => ErrorsOf(pair.First, pair.Second))];
+        return (errors.IsEmpty ? [.. answers.Select(a => a.Value!)] : [], errors);
+    }
+
+    private static IEnumerable<FieldError> ErrorsOf(AvailabilityMember member, GrantAnswer<MemberTimes> answer) => answer.Outcome switch
+    {
+        GrantOutcome.Ok => [],
+        GrantOutcome.Invalid => answer.Errors.Select(e => e with { Field = $"{member.Field}.{e.Field}" }),
+        GrantOutcome.InsufficientScope =>
+            [new FieldError($"{member.Field}.sub", "errors.insufficient_scope", "this account has granted neither read_free_busy nor read_events")],
+        _ => [new FieldError($"{member.Field}.sub", "errors.not_recognized", "this is no account of this application")],
+    };
+
+    private static MeetingTime MeetingOf(AvailableTime time) => new(time.Start, time.End, time.Members);
+
+    private static MemberTime TimeOf(MemberTimes times) => new(
+        times.Open.IsDefault ? null : TimeSet.OfEdges(times.Open), TimeSet.OfEdges(times.Busy), TimeSet.OfEdges(times.Full));
+
+    private static StartExplanation Explain(AvailabilityQuery query, ImmutableArray<MemberTime> members, long start)
+    {
+        ImmutableArray<Obstacle> obstacles = Obstacles.To(query, members, start);
+        return new StartExplanation(
+            start,
+            Obstacles.Allow(query, obstacles),
+            [.. obstacles.Select(o => new StartObstacle(o.Kind, o.Member, o.When?.Start, o.When?.End))]);
+    }
+
+    // A start in the second that is running is no longer ahead.
+    private long Earliest => Instant.FromDateTimeOffset(time.GetUtcNow()).ToUnixTimeSeconds() + 1;
+
+    private AvailabilityQuery QueryOf(AvailabilityRequest request)
+    {
+        int step = request.Step ?? AvailabilityQuery.PeriodStep;
+        return new AvailabilityQuery
+        {
+            Groups = GroupsOf(request.Groups),
+            Duration = request.Duration,
+            Starts = request.Periods.IsDefault
+                ? CandidateStarts.Listed(request.Slots, Earliest)
+                : CandidateStarts.Every(
+                    request.Format is AvailabilityFormat.Periods ? AvailabilityQuery.PeriodStep : step,
+                    TimeSet.OfEdges(request.Periods),
+                    Earliest,
+                    request.Duration),
+            Format = request.Format,
+            PeriodsBeginEvery = step,
+            BufferBefore = request.BufferBefore,
+            BufferAfter = request.BufferAfter,
+            MaxResults = request.MaxResults,
+        };
+    }
+
+    private SequenceStep StepOf(SequenceRequestStep step) => new(
+        new AvailabilityQuery
+        {
+            Groups = GroupsOf(step.Groups),
+            Duration = step.Duration,
+            Starts = CandidateStarts.Every(step.Step, TimeSet.OfEdges(step.Periods), Earliest, step.Duration),
+            Format = AvailabilityFormat.OverlappingSlots,
+            BufferBefore = step.BeforeMinimum,
+            BufferAfter = step.AfterMinimum,
+            MaxResults = int.MaxValue,
+        },
+        step.Ordinal,
+        new Gap(step.BeforeMinimum, step.BeforeMaximum),
+        new Gap(step.AfterMinimum, step.AfterMaximum));
+
+    private static ImmutableArray<MemberGroup> GroupsOf(ImmutableArray<AvailabilityGroup> groups) =>
+        [.. groups.Select(g => new MemberGroup(g.Required, g.Members))];
+}

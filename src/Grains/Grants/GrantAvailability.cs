@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using CalendarActors.Domain.Authorization;
+using CalendarActors.Domain.Availability;
+using CalendarActors.Domain.Providers;
+using CalendarActors.Grains.Interfaces;
+using CalendarActors.Grains.Interfaces.Availability;
+using CalendarActors.Grains.Interfaces.Connections;
+using CalendarActors.Grains.Interfaces.Grants;
+using CalendarActors.Grains.Interfaces.Schedules;
+using CalendarActors.Grains.Interfaces.Sync;
+using CalendarActors.Grains.Sync;
+using NodaTime;
+
+namespace CalendarActors.Grains.Grants;
+
+/// <summary>What a grant tells of when its person can be met.</summary>
+/// <remarks>
+/// 1. The scope must permit it. 2. What the application keeps for the person says when they can be met, and which calendars
+/// count. 3. Their schedule says when they are busy; events to be left out are looked for in the calendars themselves.
+/// 4. Constraints turn the application's own meetings into days that are full.
+/// </remarks>
+internal sealed class GrantAvailability(IGrainFactory grains, SyncParts parts, TimeProvider time)
+{
+    public async Task<GrantAnswer<MemberTimes>> MemberTimes(
+        CheckedGrant grant, MemberQuery query, CancellationToken cancellationToken)
+    {
+        // 1
+        if (!Scopes.Permits(grant.Scope, Scopes.ReadFreeBusy) && !Scopes.Permits(grant.Scope, Scopes.ReadEvents))
+        {
+            return GrantAnswer<MemberTimes>.Of(GrantOutcome.InsufficientScope);
+        }
+
+        // 2
+        OpenTimes? managed = query.IsManaged
+            ? await grains.ManagedAvailability(grant.GrantId).Open(query.RuleIds, query.From, query.To, cancellationToken)
+            : null;
+        GrantedCalendars calendars = await CalendarsOf(grant, query.CalendarIds, cancellationToken);
+        if (!query.CalendarIds.IsDefault && !calendars.HaveAll(query.CalendarIds))
+        {
+            return GrantAnswer<MemberTimes>.Invalid(
+                "calendar_ids", "errors.invalid_calendar_ids", "One or more of the calendar IDs provided was invalid");
+        }
+
+        ImmutableArray<string> named = query.CalendarIds.IsDefault ? managed?.CalendarIds ?? default : query.CalendarIds;
+        ImmutableArray<string> ids =
+            [.. calendars.Readable().Where(id => named.IsDefault || named.Contains(id, StringComparer.Ordinal))];
+
+        // 3
+        PersonBusy busy = query.Excluded.IsEmpty
+            ? await grains.Schedule(grant.PersonId).Busy(AskedOf(grant, query, ids), cancellationToken)
+            : await new ExcludingRead(grains, grant.ClientId, calendars, TakenReading.UnknownBehind(parts.Window)).BusyAsync(ids, query, cancellationToken);
+
+        // 4
+        Stretch asked = new(query.From, query.To);
+        TimeSet full = TimeSet.Union([.. query.Constraints.Select(c => ConstraintRules.Full(
+            c, busy.Starts, asked, DateTimeZoneProviders.Tzdb[c.ZoneId]))]);
+        return GrantAnswer<MemberTimes>.Ok(new MemberTimes(
+            OpenOf(query, managed),
+            busy.Edges,
+            full.Edges,
+            new MemberStatus(StateOf(calendars, ids), query.WantsFreshness ? await AsOf(calendars, ids, cancellationToken) : null)));
+    }
+
+    private static BusyQuery AskedOf(CheckedGrant grant, MemberQuery query, ImmutableArray<string> ids) => new(
+        ids, query.From, query.To, query.Free, query.Constraints.IsEmpty ? null : grant.ClientId);
+
+    private static ImmutableArray<long> OpenOf(MemberQuery query, OpenTimes? managed) => (query.Periods, managed) switch
+    {
+        ({ IsDefault: true }, null) => default,
+        ({ IsDefault: true }, { } only) => only.Edges,
+        (_, null) => query.Periods,
+        _ => TimeSet.OfEdges(query.Periods).Intersect(TimeSet.OfEdges(managed.Edges)).Edges,
+    };
+
+    private static SyncState StateOf(GrantedCalendars calendars, ImmutableArray<string> ids)
+    {
+        SyncState state = calendars.HasNoProfile ? SyncState.Disconnected : SyncState.Active;
+        foreach (string id in ids)
+        {
+            ConnectionSummary connection = calendars.Find(id)!.Value.Connection;
+            if (connection.State is not ConnectionState.Connected)
+            {
+                return SyncState.Disconnected;
+            }
+
+            state = connection.InitialSyncRequired ? SyncState.Pending : state;
+        }
+
+        return state;
+    }
+
+    private async Task<GrantedCalendars> CalendarsOf(
+        CheckedGrant grant, ImmutableArray<string> named, CancellationToken cancellationToken)
+    {
+        if (grant.Person.Recall(time) is { } known && (named.IsDefault || known.HaveAll(named)))
+        {
+            return known;
+        }
+
+        GrantedCalendars calendars = new(await grains.Person(grant.PersonId).View(cancellationToken));
+        grant.Person.Keep(calendars, time);
+        return calendars;
+    }
+
+    /// <summary>Of the calendar asked longest ago. One that has no remote side is always as it is.</summary>
+    private async Task<long?> AsOf(GrantedCalendars calendars, ImmutableArray<string> ids, CancellationToken cancellationToken)
+    {
+        Instant now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        CalendarStatus[] statuses = await Task.WhenAll(ids
+            .Where(id => calendars.Find(id)!.Value.Connection.ProviderName != ProviderNames.Native)
+            .Select(id => grains.Calendar(id).Status(cancellationToken)));
+        return statuses.Any(s => s.LastSynced is null)
+            ? null
+            : statuses.Select(s => s.LastSynced!.Value).Append(now).Min().ToUnixTimeSeconds();
+    }
+}

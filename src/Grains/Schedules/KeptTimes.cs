@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using CalendarActors.Domain.Availability;
+using CalendarActors.Domain.Events;
+using CalendarActors.Grains.Interfaces.Schedules;
+
+namespace CalendarActors.Grains.Schedules;
+
+/// <summary>What a calendar told, ready to be asked.</summary>
+internal sealed class KeptTimes(TakenTimes told)
+{
+    /// <summary>The time that is taken, by the way of taking it.</summary>
+    public ImmutableArray<KeptKind> Kinds { get; } =
+        [.. told.Kinds.Select(k => new KeptKind(k.Transparency, TimeSet.OfEdges(k.Edges)))];
+
+    /// <summary>When an application's own events begin.</summary>
+    public ImmutableArray<long> StartsOf(string clientId) =>
+        told.Owners.FirstOrDefault(o => o.ClientId == clientId)?.Starts ?? [];
+}
+
+/// <summary>The time that is taken in one way.</summary>
+internal readonly record struct KeptKind(Transparency Transparency, TimeSet Times);

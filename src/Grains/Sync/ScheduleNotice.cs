@@ -1,0 +1,50 @@
+using CalendarActors.Grains.Interfaces;
+using CalendarActors.Grains.Interfaces.Schedules;
+
+namespace CalendarActors.Grains.Sync;
+
+/// <summary>Tells a person's schedule when what this calendar told it is out of date. Tells nothing that nobody can have.</summary>
+/// <remarks>
+/// A new activation takes it that its schedule was told of all that is stored: nothing was answered for before, and what
+/// was only pulled, the schedule asks for anew by itself.
+/// </remarks>
+internal sealed class ScheduleNotice(CalendarCopy copy, SyncParts parts)
+{
+    private (object Schedule, object? Intents, object? Clearings) _told = Seen(copy);
+    private bool _isKept = true;
+    private long _takings;
+
+    /// <summary>How the time is taken, for the schedule to keep until it hears otherwise.</summary>
+    public async Task<TakenTimes> TakeAsync(CancellationToken cancellationToken)
+    {
+        (_told, _isKept) = (Seen(copy), true);
+        _takings++;
+        CalendarSnapshot snapshot = copy.Snapshot;
+        snapshot.Busy ??= BusyIndex.Of(snapshot.Window, await parts.Cache.OpenAsync(snapshot, cancellationToken));
+        return TakenReading.Of(
+            snapshot.Busy,
+            snapshot.Window,
+            copy.Connected?.ZoneId,
+            parts.Catalog.Find(copy.Connected?.ProviderName ?? "") is not { HasRemote: false });
+    }
+
+    /// <summary>Returns once no later question is answered with what is out of date.</summary>
+    public async Task TellAsync(CancellationToken cancellationToken)
+    {
+        if (!_isKept || _told == Seen(copy) || copy.Connected is not { } connected)
+        {
+            return;
+        }
+
+        // Asked for meanwhile, it is kept again, and what changes after that is to be told.
+        long takings = _takings;
+        await parts.Grains.Schedule(connected.PersonId).Changed(copy.CalendarId, cancellationToken);
+        _isKept = _takings != takings;
+    }
+
+    // What readers see follows from these, and from the day, which the schedule knows itself.
+    private static (object Schedule, object? Intents, object? Clearings) Seen(CalendarCopy copy) => (
+        copy.Rows.Schedule,
+        System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsArray(copy.Rows.Outbox.Intents),
+        System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsArray(copy.Rows.Outbox.Clearings));
+}

@@ -1,0 +1,61 @@
+using CalendarActors.Domain.Availability;
+using CalendarActors.Domain.Events;
+using CalendarActors.Domain.Sync;
+using CalendarActors.Grains.Interfaces.Schedules;
+using NodaTime;
+
+namespace CalendarActors.Grains.Sync;
+
+/// <summary>How a calendar takes its person's time, from the busy index alone.</summary>
+internal static class TakenReading
+{
+    /// <summary>The last moment of time that anything is said about.</summary>
+    private static readonly Instant End = Instant.FromUtc(2200, 1, 1, 0, 0);
+
+    /// <summary>All that is in the window. What lies behind it is not known, and so must not be read as free.</summary>
+    /// <param name="index">What is there.</param>
+    /// <param name="window">What is kept.</param>
+    /// <param name="zoneId">The calendar's, in which days and floating times are read; null for UTC.</param>
+    /// <param name="hasRemote">False when nobody but us has it: then what is here is all that there is.</param>
+    public static TakenTimes Of(BusyIndex index, ExpandedWindow window, string? zoneId, bool hasRemote)
+    {
+        DateTimeZone zone = zoneId is null ? DateTimeZone.Utc : DateTimeZoneProviders.Tzdb.GetZoneOrNull(zoneId) ?? DateTimeZone.Utc;
+        Dictionary<Transparency, List<Stretch>> kinds = [];
+        Dictionary<string, List<long>> owners = new(StringComparer.Ordinal);
+        foreach (BusyListed listed in CalendarReading.All(index, window, zone))
+        {
+            if (listed.Owner is { } owner)
+            {
+                In(owners, owner.ClientId).Add(listed.Entry.StartsAt.ToUnixTimeSeconds());
+            }
+
+            if (listed.Entry.Transparency.TakesTime())
+            {
+                In(kinds, listed.Entry.Transparency).Add(Stretch.Covering(listed.Entry.StartsAt, listed.Entry.EndsAt));
+            }
+        }
+
+        if (hasRemote)
+        {
+            In(kinds, Transparency.Unknown).Add(UnknownBehind(window));
+        }
+
+        return new TakenTimes(
+            [.. kinds.OrderBy(k => k.Key).Select(k => new TakenKind(k.Key, TimeSet.Of(k.Value).Edges))],
+            [.. owners.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => new OwnedStarts(o.Key, [.. o.Value.Order()]))]);
+    }
+
+    /// <summary>The time that is further ahead than calendars are kept.</summary>
+    public static Stretch UnknownBehind(ExpandedWindow window) => Stretch.Covering(window.End, End);
+
+    private static List<TItem> In<TKey, TItem>(Dictionary<TKey, List<TItem>> lists, TKey key)
+        where TKey : notnull
+    {
+        if (!lists.TryGetValue(key, out List<TItem>? list))
+        {
+            lists[key] = list = [];
+        }
+
+        return list;
+    }
+}
