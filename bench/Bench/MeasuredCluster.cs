@@ -34,10 +34,11 @@ internal sealed class MeasuredCluster : IAsyncDisposable
             ["CalendarActors__Secrets__MasterKeys__0"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["CalendarActors__Secrets__IdKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["CalendarActors__Operator__Key"] = Product.OperatorKey,
+            ["CalendarActors__PublicUrl"] = "http://127.0.0.1",
             // Counted for each request, and never reached.
             ["CalendarActors__RateLimit__PerSecond"] = "1000000",
             ["CalendarActors__RateLimit__PerMinute"] = "1000000",
-            ["CalendarActors__RateLimit__AddressPerMinute"] = "1000000",
+            ["CalendarActors__RateLimit__AddressPerMinute"] = "0",
         };
         List<MeasuredProcess> started = [];
         for (int n = 0; n < silos; n++)

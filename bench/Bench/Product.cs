@@ -65,7 +65,7 @@ internal sealed class Product : IAsyncDisposable
             // Counted for each request, and never reached.
             ["CalendarActors__RateLimit__PerSecond"] = "1000000",
             ["CalendarActors__RateLimit__PerMinute"] = "1000000",
-            ["CalendarActors__RateLimit__AddressPerMinute"] = "1000000",
+            ["CalendarActors__RateLimit__AddressPerMinute"] = "0",
             ["CalendarActors__Cluster__SiloPort"] = LoopbackPort.Free().ToString(CultureInfo.InvariantCulture),
             ["CalendarActors__Cluster__GatewayPort"] = LoopbackPort.Free().ToString(CultureInfo.InvariantCulture),
             ["DOTNET_STARTUP_HOOKS"] = Repository.HeapProbe,
