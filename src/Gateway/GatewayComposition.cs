@@ -10,6 +10,7 @@ using CalendarActors.Gateway.Channels;
 using CalendarActors.Gateway.Connections;
 using CalendarActors.Gateway.Events;
 using CalendarActors.Gateway.FreeBusy;
+using CalendarActors.Gateway.Holds;
 using CalendarActors.Gateway.Hosting;
 using CalendarActors.Gateway.Operators;
 using CalendarActors.Gateway.Pages;
@@ -92,6 +93,7 @@ public static class GatewayComposition
         app.MapEventEndpoints();
         app.MapFreeBusyEndpoints();
         app.MapAvailabilityEndpoints();
+        app.MapHoldEndpoints();
         app.MapAttachmentEndpoints();
         app.MapHookEndpoints();
         app.MapBatchEndpoint();

@@ -44,6 +44,9 @@ public static class GrainKeys
     /// <summary>Calls about events; never on the wire.</summary>
     public const string TriggerCallPrefix = "dlv_";
 
+    /// <summary>Holds; never on the wire.</summary>
+    public const string HoldPrefix = "hld_";
+
     /// <summary>Uploaded files; also their id on the wire.</summary>
     public const string AttachmentPrefix = "att_";
 
@@ -109,6 +112,12 @@ public static class GrainKeys
     public static string TriggerCall(
         DerivedKeys keys, string calendarId, string clientId, string eventId, string address, string moment) =>
         TriggerCallPrefix + Hash(keys, "trigger call", calendarId, clientId, eventId, address, moment);
+
+    /// <summary>A hold: the same id of the same application gives the same key for ever.</summary>
+    /// <param name="keys">Makes it.</param>
+    /// <param name="clientId"><c>app_…</c>.</param>
+    /// <param name="holdId">The application's own id.</param>
+    public static string Hold(DerivedKeys keys, string clientId, string holdId) => HoldPrefix + Hash(keys, "hold", clientId, holdId);
 
     /// <summary>A new uploaded file's key.</summary>
     /// <param name="random">12 random bytes: the vendor's have 24 hex digits.</param>

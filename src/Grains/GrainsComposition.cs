@@ -35,6 +35,7 @@ public static class GrainsComposition
         services.TryAddSingleton<GrantWrites>();
         services.TryAddSingleton<GrantClearing>();
         services.TryAddSingleton<GrantExternals>();
+        services.TryAddSingleton<GrantHolds>();
         services.TryAddSingleton<PageCursors>();
         services.TryAddSingleton<WeeklyHoursCache>();
         services.TryAddSingleton<ProvedLogin>();

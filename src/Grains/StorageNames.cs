@@ -33,6 +33,12 @@ public static class StorageNames
     /// <summary>When a person can be met, as one application keeps it.</summary>
     public const string ManagedAvailability = "managed-availability";
 
+    /// <summary>What of a person's time is held; exists only while something is.</summary>
+    public const string ScheduleHolds = "schedule.holds";
+
+    /// <summary>A hold on several people's time; exists only while it is owed that it ends.</summary>
+    public const string Hold = "hold.outbox";
+
     /// <summary>A channel: its address, its filter, its finished deliveries.</summary>
     public const string Channel = "channel";
 

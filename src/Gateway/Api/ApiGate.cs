@@ -44,8 +44,8 @@ internal sealed partial class ApiGate(
         });
     }
 
-    /// <summary>Runs a call that an application makes with its API key, with any of its access tokens, or from an element.</summary>
-    public Task RunForAvailabilityAsync(HttpContext context, Func<HttpContext, AvailabilityCaller, Task> endpoint)
+    /// <summary>Runs a call that an application makes with its API key, with any of its access tokens, or from an element if it may.</summary>
+    public Task RunForCallerAsync(HttpContext context, Func<HttpContext, AvailabilityCaller, Task> endpoint)
     {
         context.Response.Headers[RequestIdHeader] = context.TraceIdentifier;
         return CatchAsync(context, async () =>

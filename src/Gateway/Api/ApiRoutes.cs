@@ -46,17 +46,24 @@ internal static class ApiRoutes
         return routes.MapApi(method, pattern, endpoint).WithMetadata(new ForElements(permissions));
     }
 
-    /// <summary>Maps a question about when people have time, which applications and elements ask.</summary>
+    /// <summary>Maps a call that an application makes with its API key, or with an access token of any of its accounts.</summary>
+    public static IEndpointConventionBuilder MapCallerApi(
+        this IEndpointRouteBuilder routes, string method, string pattern, Func<HttpContext, AvailabilityCaller, Task> endpoint)
+    {
+        ApiGate gate = routes.ServiceProvider.GetRequiredService<ApiGate>();
+        return routes
+            .MapMethods(pattern, [method], context => gate.RunForCallerAsync(context, endpoint))
+            .WithMetadata(Signature);
+    }
+
+    /// <summary>Maps a question about when people have time, which elements ask as well.</summary>
     public static IEndpointConventionBuilder MapAvailabilityApi(
         this IEndpointRouteBuilder routes, string pattern, Func<HttpContext, AvailabilityCaller, Task> endpoint)
     {
         ElementTokens elements = routes.ServiceProvider.GetRequiredService<ElementTokens>();
-        ApiGate gate = routes.ServiceProvider.GetRequiredService<ApiGate>();
         routes.MapMethods(pattern, [HttpMethods.Options], context => elements.PreflightAsync(context, HttpMethods.Post))
             .ExcludeFromDescription();
-        return routes
-            .MapMethods(pattern, [HttpMethods.Post], context => gate.RunForAvailabilityAsync(context, endpoint))
-            .WithMetadata(Signature, new ForElements(ElementPermissions.Availability));
+        return routes.MapCallerApi(HttpMethods.Post, pattern, endpoint).WithMetadata(new ForElements(ElementPermissions.Availability));
     }
 
     /// <summary>Lets the call stand in a batch.</summary>

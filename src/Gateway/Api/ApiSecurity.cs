@@ -37,8 +37,9 @@ internal static class ApiSecurity
         ApiAccess.AccessToken when isForElements => [Needing(AccessToken, document), Needing(ElementToken, document)],
         ApiAccess.AccessToken => [Needing(AccessToken, document)],
         ApiAccess.ClientSecret => [Needing(ClientSecret, document)],
-        ApiAccess.TokenOrSecret =>
+        ApiAccess.TokenOrSecret when isForElements =>
             [Needing(AccessToken, document), Needing(ClientSecret, document), Needing(ElementToken, document)],
+        ApiAccess.TokenOrSecret => [Needing(AccessToken, document), Needing(ClientSecret, document)],
         ApiAccess.OperatorKey => [Needing(OperatorKey, document)],
         ApiAccess.Credentials => [Needing(ClientBasic, document), []],
         _ => [[]],

@@ -16,6 +16,7 @@ internal static class ApiTags
         ["Elements"] = "Tokens for parts of pages that ask by themselves.",
         ["Events"] = "Reading what is in the calendars, and writing events of the application's own.",
         ["Free/busy"] = "When people have time, and nothing else about them.",
+        ["Holds"] = "Time that is kept for a meeting which is about to be made.",
         ["OAuth"] = "How an application gets its tokens.",
         ["Operator"] = "What the operator of this installation may ask and do.",
     };

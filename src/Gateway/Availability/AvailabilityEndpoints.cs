@@ -33,7 +33,8 @@ internal static class AvailabilityEndpoints
     public static (IAvailabilityGrain Worker, TokenHolder Caller) Of(ApiCall call) => (
         WorkerOf(call.Context), new TokenHolder(call.Grant.GetPrimaryKeyString(), call.TokenHash));
 
-    private static IAvailabilityGrain WorkerOf(HttpContext context) =>
+    /// <summary>The worker that knows about time.</summary>
+    public static IAvailabilityGrain WorkerOf(HttpContext context) =>
         context.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IAvailabilityGrain>(0);
 
     private static async Task FindAsync(HttpContext context, AvailabilityCaller caller)

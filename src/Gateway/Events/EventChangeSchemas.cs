@@ -82,5 +82,6 @@ internal static class EventChangeSchemas
         May("recurrence", Recurrence),
         May("subscriptions", SubscriptionSchemas.List, "Calls when the time of the event comes; an empty list ends them, without it they stay."),
         May("attachments", AttachmentSchemas.OfEvent, "Files uploaded before; an empty list takes them off, without it they stay."),
+        May("hold_id", ApiSchema.Text(64), "Of this service: the hold of the time that the event takes, which ends with it."),
         May("include_userinfo", ApiSchema.Flag, "True answers with the account as well."));
 }

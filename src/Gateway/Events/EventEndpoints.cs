@@ -1,4 +1,5 @@
 using CalendarActors.Domain.Authorization;
+using CalendarActors.Domain.Availability;
 using CalendarActors.Domain.Events;
 using CalendarActors.Gateway.Accounts;
 using CalendarActors.Gateway.Api;
@@ -66,10 +67,13 @@ internal static class EventEndpoints
         string? eventId = EventId(root);
         EventChange? change = EventChangeWire.Read(root, faults);
         bool isAsked = AskedAccount.In(root);
+        string? holdId = root["hold_id"].Text(AvailabilityLimits.IdLength);
         await (faults.Any || eventId is null || change is null
             ? call.RefuseAsync(faults)
-            : AskedAccount.AcceptAsync(call, isAsked, () => call.Grant.UpsertEvent(
-                call.TokenHash, call.Route("calendar_id"), eventId, change, CancellationToken.None)));
+            : AskedAccount.AcceptAsync(call, isAsked, () => holdId is null
+                ? call.Grant.UpsertEvent(call.TokenHash, call.Route("calendar_id"), eventId, change, CancellationToken.None)
+                : call.Grant.UpsertHeldEvent(
+                    call.TokenHash, call.Route("calendar_id"), eventId, change, holdId, CancellationToken.None)));
     }
 
     private static async Task DeleteAsync(ApiCall call)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Availability;
 using CalendarActors.Grains.Interfaces.Grants;
+using CalendarActors.Grains.Interfaces.Holds;
 using CalendarActors.Grains.Interfaces.Hosting;
 using Orleans.Concurrency;
 
@@ -17,6 +18,18 @@ public interface IAvailabilityGrain : IGrainWithIntegerKey
     /// <summary>Finds times for meetings that follow each other.</summary>
     [Alias("find-sequences"), Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
     Task<GrantAnswer<SequenceAnswer>> FindSequences(SequenceRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Keeps time of several people, of all or of none.</summary>
+    [Alias("take-hold"), Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
+    Task<HoldAnswer> TakeHold(TakeHold request, CancellationToken cancellationToken);
+
+    /// <summary>Time that an application keeps; null when it is not kept.</summary>
+    [Alias("hold"), Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
+    Task<HoldView?> Hold(string clientId, string holdId, CancellationToken cancellationToken);
+
+    /// <summary>Keeps time no longer. What is not kept is no fault.</summary>
+    [Alias("release-hold"), Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
+    Task ReleaseHold(string clientId, string holdId, CancellationToken cancellationToken);
 
     /// <summary>Makes a rule, or puts it in place of the one of the same id.</summary>
     [Alias("put-rule"), Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using CalendarActors.Domain.Events;
 using CalendarActors.Grains.Interfaces.Availability;
+using CalendarActors.Grains.Interfaces.Holds;
 using CalendarActors.Grains.Interfaces.Hosting;
 using Orleans.Concurrency;
 
@@ -16,4 +18,23 @@ public partial interface IGrantGrain
     /// <returns>Not found for an application that this is no grant of.</returns>
     [Alias("member-times"), AlwaysInterleave]
     Task<GrantAnswer<MemberTimes>> MemberTimes(string clientId, MemberQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Leave for an application that proved itself to keep some of the person's time.</summary>
+    /// <param name="clientId">The application.</param>
+    /// <param name="calendarIds">The calendars that keep the person busy; default for all.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>Not found for an application that this is no grant of.</returns>
+    [Alias("may-hold"), AlwaysInterleave]
+    Task<GrantAnswer<HoldLeave>> MayHold(
+        string clientId, ImmutableArray<string> calendarIds, CancellationToken cancellationToken);
+
+    /// <summary>Accepts an upsert of a managed event for which time is held, and keeps that time no longer.</summary>
+    [Alias("upsert-held-event"), AlwaysInterleave, Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
+    Task<GrantAnswer<Done>> UpsertHeldEvent(
+        ImmutableArray<byte> tokenHash,
+        string calendarId,
+        string eventId,
+        EventChange change,
+        string holdId,
+        CancellationToken cancellationToken);
 }

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Events;
+using CalendarActors.Domain.Schedules;
 using Orleans.Concurrency;
 
 namespace CalendarActors.Grains.Interfaces.Schedules;
 
 /// <summary>When one person is busy, of all their calendars, ready to answer. Key: <c>per_…</c>.</summary>
 /// <remarks>
-/// It keeps what calendars told it until they say that it changed; it can be lost and made anew at any time. Every call
-/// interleaves: calendars answer without calling back.
+/// It keeps what calendars told it until they say that it changed; that can be lost and made anew at any time. What of the
+/// time is held is stored. Questions interleave, and calendars answer without calling back; holds are taken one by one.
 /// </remarks>
 [Alias("schedule"), GrainInterfaceType("schedule")]
 public interface IScheduleGrain : IGrainWithStringKey
@@ -19,7 +20,45 @@ public interface IScheduleGrain : IGrainWithStringKey
     /// <summary>What a calendar told is out of date. Once this is answered, no question that comes later gets it.</summary>
     [Alias("changed"), AlwaysInterleave]
     Task Changed(string calendarId, CancellationToken cancellationToken);
+
+    /// <summary>Keeps time that is free. Asked again, it is kept as it was.</summary>
+    [Alias("hold")]
+    Task<HoldOutcome> Hold(HoldTime request, CancellationToken cancellationToken);
+
+    /// <summary>Keeps time no longer. What is not kept is no fault.</summary>
+    [Alias("let-go")]
+    Task LetGo(string holdKey, string clientId, CancellationToken cancellationToken);
+
+    /// <summary>The meeting is written, which takes the time from now on.</summary>
+    [Alias("settle")]
+    Task Settle(string holdKey, string clientId, CancellationToken cancellationToken);
+
+    /// <summary>Keeps time a minute longer at least, while the meeting is being written.</summary>
+    /// <param name="holdKey"><c>hld_…</c>.</param>
+    /// <param name="clientId">Who took it.</param>
+    /// <param name="start">When the meeting begins, in seconds since 1970-01-01T00:00:00Z; null when that is not said.</param>
+    /// <param name="end">When it ends, likewise.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>False when that time is not kept, or not all of the meeting's.</returns>
+    [Alias("confirm")]
+    Task<bool> Confirm(string holdKey, string clientId, long? start, long? end, CancellationToken cancellationToken);
 }
+
+/// <summary>Time of a person that is to be kept.</summary>
+/// <param name="HoldKey"><c>hld_…</c>.</param>
+/// <param name="ClientId">Who takes it.</param>
+/// <param name="CalendarIds">The person's calendars that keep them busy.</param>
+/// <param name="Start">Inclusive; seconds since 1970-01-01T00:00:00Z.</param>
+/// <param name="End">Exclusive; likewise.</param>
+/// <param name="ExpiresAt">Until when; likewise.</param>
+[GenerateSerializer, Immutable, Alias("hold-time")]
+public sealed record HoldTime(
+    [property: Id(0)] string HoldKey,
+    [property: Id(1)] string ClientId,
+    [property: Id(2)] ImmutableArray<string> CalendarIds,
+    [property: Id(3)] long Start,
+    [property: Id(4)] long End,
+    [property: Id(5)] long ExpiresAt);
 
 /// <summary>Which of a person's time is asked for.</summary>
 /// <param name="CalendarIds">The person's own, each once.</param>

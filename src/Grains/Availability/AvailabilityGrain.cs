@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Availability;
+using CalendarActors.Domain.Secrets;
 using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Availability;
 using CalendarActors.Grains.Interfaces.Grants;
+using CalendarActors.Grains.Interfaces.Holds;
 using NodaTime;
 using Orleans.Concurrency;
 
@@ -10,7 +12,7 @@ namespace CalendarActors.Grains.Availability;
 
 /// <summary>Asks every member's grant, and then finds the times. What is kept for a person passes their grant likewise.</summary>
 [GrainType("availability"), StatelessWorker]
-internal sealed class AvailabilityGrain(TimeProvider time) : Grain, IAvailabilityGrain
+internal sealed class AvailabilityGrain(DerivedKeys keys, TimeProvider time) : Grain, IAvailabilityGrain
 {
     public async Task<GrantAnswer<AvailabilityAnswer>> Find(AvailabilityRequest request, CancellationToken cancellationToken)
     {
@@ -41,6 +43,15 @@ internal sealed class AvailabilityGrain(TimeProvider time) : Grain, IAvailabilit
         return GrantAnswer<SequenceAnswer>.Ok(new SequenceAnswer(
             [.. found.Select(s => new FoundSequence([.. s.Select(slot => new FoundSlot(slot.Step, MeetingOf(slot.Time)))]))]));
     }
+
+    public Task<HoldAnswer> TakeHold(TakeHold request, CancellationToken cancellationToken) =>
+        HoldOf(request.ClientId, request.HoldId).Take(request, cancellationToken);
+
+    public Task<HoldView?> Hold(string clientId, string holdId, CancellationToken cancellationToken) =>
+        HoldOf(clientId, holdId).View(cancellationToken);
+
+    public Task ReleaseHold(string clientId, string holdId, CancellationToken cancellationToken) =>
+        HoldOf(clientId, holdId).Release(cancellationToken);
 
     public async Task<GrantAnswer<AvailabilityRule>> PutRule(
         TokenHolder caller, AvailabilityRule rule, CancellationToken cancellationToken)
@@ -135,6 +146,9 @@ internal sealed class AvailabilityGrain(TimeProvider time) : Grain, IAvailabilit
             Obstacles.Allow(query, obstacles),
             [.. obstacles.Select(o => new StartObstacle(o.Kind, o.Member, o.When?.Start, o.When?.End))]);
     }
+
+    private IHoldGrain HoldOf(string clientId, string holdId) =>
+        GrainFactory.GetGrain<IHoldGrain>(GrainKeys.Hold(keys, clientId, holdId));
 
     // A start in the second that is running is no longer ahead.
     private long Earliest => Instant.FromDateTimeOffset(time.GetUtcNow()).ToUnixTimeSeconds() + 1;

@@ -6,6 +6,7 @@ using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Availability;
 using CalendarActors.Grains.Interfaces.Connections;
 using CalendarActors.Grains.Interfaces.Grants;
+using CalendarActors.Grains.Interfaces.Holds;
 using CalendarActors.Grains.Interfaces.Schedules;
 using CalendarActors.Grains.Interfaces.Sync;
 using CalendarActors.Grains.Sync;
@@ -59,6 +60,23 @@ internal sealed class GrantAvailability(IGrainFactory grains, SyncParts parts, T
             busy.Edges,
             full.Edges,
             new MemberStatus(StateOf(calendars, ids), query.WantsFreshness ? await AsOf(calendars, ids, cancellationToken) : null)));
+    }
+
+    /// <summary>Leave to keep some of the person's time: for those who may write a meeting there.</summary>
+    public async Task<GrantAnswer<HoldLeave>> MayHold(
+        CheckedGrant grant, ImmutableArray<string> calendarIds, CancellationToken cancellationToken)
+    {
+        if (!Scopes.Permits(grant.Scope, Scopes.CreateEvent))
+        {
+            return GrantAnswer<HoldLeave>.Of(GrantOutcome.InsufficientScope);
+        }
+
+        GrantedCalendars calendars = await CalendarsOf(grant, calendarIds, cancellationToken);
+        return calendarIds.IsDefault || calendars.HaveAll(calendarIds)
+            ? GrantAnswer<HoldLeave>.Ok(new HoldLeave(
+                grant.PersonId,
+                [.. calendars.Readable().Where(id => calendarIds.IsDefault || calendarIds.Contains(id, StringComparer.Ordinal))]))
+            : GrantAnswer<HoldLeave>.Invalid("calendar_ids", "errors.invalid_calendar_ids", "One or more of the calendar IDs provided was invalid");
     }
 
     private static BusyQuery AskedOf(CheckedGrant grant, MemberQuery query, ImmutableArray<string> ids) => new(

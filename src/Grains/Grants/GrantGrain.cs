@@ -10,6 +10,7 @@ using CalendarActors.Grains.Interfaces.Attachments;
 using CalendarActors.Grains.Interfaces.Availability;
 using CalendarActors.Grains.Interfaces.Channels;
 using CalendarActors.Grains.Interfaces.Grants;
+using CalendarActors.Grains.Interfaces.Holds;
 using CalendarActors.Grains.Interfaces.Persons;
 using Microsoft.Extensions.Logging;
 
@@ -30,6 +31,7 @@ internal sealed partial class GrantGrain(
     GrantClearing clearing,
     GrantExternals externals,
     GrantAvailability availability,
+    GrantHolds holds,
     IDirectory directory,
     DerivedKeys keys,
     TimeProvider time,
@@ -207,9 +209,15 @@ internal sealed partial class GrantGrain(
         tokenHash, _ => Task.FromResult(GrantAnswer<Done>.Ok(Done.Value)), ElementPermissions.ManagedAvailability)).Value is not null;
 
     public Task<GrantAnswer<MemberTimes>> MemberTimes(string clientId, MemberQuery query, CancellationToken cancellationToken) =>
-        _tokens.IsOf(clientId)
-            ? availability.MemberTimes(Checked(state.State.Scope), query, cancellationToken)
-            : Task.FromResult(GrantAnswer<MemberTimes>.Of(GrantOutcome.NotFound));
+        Of(clientId, grant => availability.MemberTimes(grant, query, cancellationToken));
+
+    public Task<GrantAnswer<HoldLeave>> MayHold(
+        string clientId, ImmutableArray<string> calendarIds, CancellationToken cancellationToken) =>
+        Of(clientId, grant => availability.MayHold(grant, calendarIds, cancellationToken));
+
+    public Task<GrantAnswer<Done>> UpsertHeldEvent(
+        ImmutableArray<byte> tokenHash, string calendarId, string eventId, EventChange change, string holdId, CancellationToken cancellationToken) =>
+        Through(tokenHash, grant => holds.UpsertEvent(grant, calendarId, eventId, change, holdId, cancellationToken));
 
     /// <summary>The only way to what the grant opens: hash and expiry are checked against the grant's own state first.</summary>
     /// <param name="tokenHash">SHA-256 of an access token, or an element token.</param>
@@ -219,26 +227,21 @@ internal sealed partial class GrantGrain(
         ImmutableArray<byte> tokenHash, Func<CheckedGrant, Task<GrantAnswer<T>>> call, params IReadOnlyList<string> elements)
         where T : class
     {
-        if (tokenHash.Length > SHA256.HashSizeInBytes)
-        {
-            string? scope = _tokens.ScopeOfElement(tokenHash, elements);
-            return scope is null ? Task.FromResult(GrantAnswer<T>.Of(GrantOutcome.InvalidToken)) : call(Checked(scope));
-        }
-
-        if (_tokens.Find(tokenHash) is not { } token)
-        {
-            return Task.FromResult(GrantAnswer<T>.Of(GrantOutcome.InvalidToken));
-        }
-
-        if (state.State.Tokens.AfterUseOf(token) is not null)
+        bool isElement = tokenHash.Length > SHA256.HashSizeInBytes;
+        if (!isElement && _tokens.Find(tokenHash) is { } token && state.State.Tokens.AfterUseOf(token) is not null)
         {
             // In a turn of its own, because reads interleave and must not write.
             this.RegisterGrainTimer(
                 ct => _tokens.SupersedeAsync(token, ct), new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan));
         }
 
-        return call(Checked(token.Scope));
+        string? scope = isElement ? _tokens.ScopeOfElement(tokenHash, elements) : _tokens.Find(tokenHash)?.Scope;
+        return scope is null ? Task.FromResult(GrantAnswer<T>.Of(GrantOutcome.InvalidToken)) : call(Checked(scope));
     }
+
+    private Task<GrantAnswer<T>> Of<T>(string clientId, Func<CheckedGrant, Task<GrantAnswer<T>>> call)
+        where T : class =>
+        _tokens.IsOf(clientId) ? call(Checked(state.State.Scope)) : Task.FromResult(GrantAnswer<T>.Of(GrantOutcome.NotFound));
 
     private CheckedGrant Checked(string scope) => new(
         GrantId, state.State.ClientId, state.State.PersonId, scope, state.State.ApplicationCalendarId, _person, state.State.Unrestricted);

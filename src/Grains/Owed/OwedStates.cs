@@ -24,5 +24,6 @@ public static class OwedStates
             KeyValuePair.Create(StorageNames.ApplicationOutbox, "application"),
             KeyValuePair.Create(StorageNames.AuthorizationRequest, "authorization-request"),
             KeyValuePair.Create(StorageNames.PermissionRequest, "permission-request"),
+            KeyValuePair.Create(StorageNames.Hold, "hold"),
         ]);
 }

@@ -1,24 +1,94 @@
+using System.Collections.Immutable;
 using CalendarActors.Domain.Availability;
+using CalendarActors.Domain.Schedules;
 using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Schedules;
+using NodaTime;
 
 namespace CalendarActors.Grains.Schedules;
 
-/// <summary>One person's busy times, as their calendars told them.</summary>
+/// <summary>One person's busy times, as their calendars told them, and what of their time is held.</summary>
 /// <remarks>
 /// A calendar says that it changed before it answers for a write, and before it tells anybody of what it pulled; what it
 /// told is then asked for anew by the next question. Should a silo be lost in between, what is kept is asked for anew
-/// after <see cref="Lease"/> anyway. Interleaving: everything; a question that waits for a calendar holds up no other.
+/// after <see cref="Lease"/> anyway. Interleaving: questions, which change nothing; one that waits for a calendar holds up no
+/// other. Holds are taken in turns of their own, stored before they are answered for, and seen by every later question.
 /// </remarks>
 [GrainType("schedule")]
-internal sealed class ScheduleGrain(TimeProvider time) : Grain, IScheduleGrain
+internal sealed class ScheduleGrain(
+    [PersistentState(StorageNames.ScheduleHolds, StorageNames.Provider)] IPersistentState<ScheduleHoldsState> state,
+    TimeProvider time) : Grain, IScheduleGrain
 {
     /// <summary>How long what a calendar told is good without a word of it.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a meeting may take to be written for which time is held.</summary>
+    private static readonly Duration Writing = Duration.FromMinutes(1);
+
     private readonly Dictionary<string, KeptCalendar> _kept = new(StringComparer.Ordinal);
+    private ImmutableArray<Hold> _holds = [];
+
+    private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _holds = state.State.Holds;
+        return Task.CompletedTask;
+    }
 
     public async Task<PersonBusy> Busy(BusyQuery query, CancellationToken cancellationToken)
+    {
+        PersonBusy busy = await CalendarsAsync(query);
+        TimeSet held = HoldRules.Kept(_holds, Now).Overlapping(new Stretch(query.From, query.To));
+        return held.Count == 0 ? busy : busy with { Edges = TimeSet.Union([TimeSet.OfEdges(busy.Edges), held]).Edges };
+    }
+
+    public Task Changed(string calendarId, CancellationToken cancellationToken)
+    {
+        if (_kept.TryGetValue(calendarId, out KeptCalendar? kept))
+        {
+            kept.Forget();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async Task<HoldOutcome> Hold(HoldTime request, CancellationToken cancellationToken)
+    {
+        PersonBusy busy = await CalendarsAsync(new BusyQuery(request.CalendarIds, request.Start, request.End, [], null));
+        (HoldOutcome outcome, ImmutableArray<Hold> next) = HoldRules.Take(
+            _holds,
+            new Hold(
+                request.HoldKey,
+                request.ClientId,
+                new Stretch(request.Start, request.End),
+                Instant.FromUnixTimeSeconds(request.ExpiresAt)),
+            TimeSet.OfEdges(busy.Edges),
+            Now);
+        await WriteAsync(next);
+        return outcome;
+    }
+
+    public Task LetGo(string holdKey, string clientId, CancellationToken cancellationToken) =>
+        WriteAsync(HoldRules.LetGo(HoldRules.Live(_holds, Now), holdKey, clientId));
+
+    public Task Settle(string holdKey, string clientId, CancellationToken cancellationToken) =>
+        WriteAsync(HoldRules.Settle(HoldRules.Live(_holds, Now), holdKey, clientId));
+
+    public async Task<bool> Confirm(string holdKey, string clientId, long? start, long? end, CancellationToken cancellationToken)
+    {
+        Stretch? meeting = start is { } from && end is { } to ? new Stretch(from, to) : null;
+        ImmutableArray<Hold> next = HoldRules.Confirm(_holds, holdKey, clientId, meeting, Now + Writing, Now);
+        if (next.IsDefault)
+        {
+            return false;
+        }
+
+        await WriteAsync(next);
+        return true;
+    }
+
+    private async Task<PersonBusy> CalendarsAsync(BusyQuery query)
     {
         Stretch asked = new(query.From, query.To);
         List<TimeSet> busy = [];
@@ -43,14 +113,17 @@ internal sealed class ScheduleGrain(TimeProvider time) : Grain, IScheduleGrain
         return new PersonBusy(TimeSet.Union(busy).Edges, [.. starts]);
     }
 
-    public Task Changed(string calendarId, CancellationToken cancellationToken)
+    private async Task WriteAsync(ImmutableArray<Hold> next)
     {
-        if (_kept.TryGetValue(calendarId, out KeptCalendar? kept))
+        if (next.AsSpan().SequenceEqual(_holds.AsSpan()))
         {
-            kept.Forget();
+            return;
         }
 
-        return Task.CompletedTask;
+        await (next.IsEmpty
+            ? state.ClearOrEndAsync(DeactivateOnIdle)
+            : state.CommitAsync(new ScheduleHoldsState { Holds = next }, DeactivateOnIdle, CancellationToken.None));
+        _holds = next;
     }
 
     private Task<KeptTimes> TimesOf(string calendarId)

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using CalendarActors.Domain.Availability;
+using NodaTime;
+
+namespace CalendarActors.Domain.Schedules;
+
+/// <summary>Keeps a person's time for one at a time.</summary>
+public static class HoldRules
+{
+    /// <summary>Seconds that time may be kept.</summary>
+    public const int LongestSeconds = 900;
+
+    /// <summary>Seconds that time is kept where nobody says.</summary>
+    public const int DefaultSeconds = 120;
+
+    /// <summary>People of one hold.</summary>
+    public const int Members = 50;
+
+    /// <summary>Holds of one person at a time.</summary>
+    public const int Most = 200;
+
+    /// <summary>Those that count.</summary>
+    public static ImmutableArray<Hold> Live(ImmutableArray<Hold> holds, Instant now) => holds.RemoveAll(h => h.ExpiresAt <= now);
+
+    /// <summary>The time that is kept.</summary>
+    public static TimeSet Kept(ImmutableArray<Hold> holds, Instant now) =>
+        TimeSet.Of(Live(holds, now).Where(h => !h.IsConfirmed).Select(h => h.Time));
+
+    /// <summary>Keeps time for somebody, if it is free. Asked again, it is kept as it was.</summary>
+    /// <param name="holds">What is kept.</param>
+    /// <param name="wanted">What is to be.</param>
+    /// <param name="busy">When the person is busy.</param>
+    /// <param name="now">The present.</param>
+    /// <returns>What it came to, and what is kept then.</returns>
+    public static (HoldOutcome Outcome, ImmutableArray<Hold> Holds) Take(
+        ImmutableArray<Hold> holds, Hold wanted, TimeSet busy, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        ArgumentNullException.ThrowIfNull(busy);
+        ImmutableArray<Hold> live = Live(holds, now);
+        if (live.FirstOrDefault(h => h.Key == wanted.Key) is { } known && known.Time == wanted.Time && known.ClientId == wanted.ClientId)
+        {
+            return (HoldOutcome.Held, live);
+        }
+
+        HoldOutcome outcome = busy.FirstIn(wanted.Time) is not null ? HoldOutcome.Busy
+            : Kept(live, now).FirstIn(wanted.Time) is not null ? HoldOutcome.HeldByAnother
+            : live.Length >= Most ? HoldOutcome.Full
+            : HoldOutcome.Held;
+        return (outcome, outcome == HoldOutcome.Held ? live.Add(wanted) : live);
+    }
+
+    /// <summary>Keeps it no longer. What is not kept is no fault.</summary>
+    public static ImmutableArray<Hold> LetGo(ImmutableArray<Hold> holds, string key, string clientId) =>
+        holds.RemoveAll(h => h.Key == key && h.ClientId == clientId);
+
+    /// <summary>The meeting is written: the time is its own now. That it was held is remembered, for those who write it again.</summary>
+    public static ImmutableArray<Hold> Settle(ImmutableArray<Hold> holds, string key, string clientId) =>
+        holds.FirstOrDefault(h => h.Key == key && h.ClientId == clientId) is { } hold
+            ? holds.Replace(hold, hold with { IsConfirmed = true })
+            : holds;
+
+    /// <summary>Keeps it a little longer, while the meeting is being written.</summary>
+    /// <param name="holds">What is kept.</param>
+    /// <param name="key">Which.</param>
+    /// <param name="clientId">Whose.</param>
+    /// <param name="meeting">The meeting, which must lie in it; null when its time is not said.</param>
+    /// <param name="until">At least until then.</param>
+    /// <param name="now">The present.</param>
+    /// <returns>What is kept then; default when nothing of that kind is kept.</returns>
+    public static ImmutableArray<Hold> Confirm(
+        ImmutableArray<Hold> holds, string key, string clientId, Stretch? meeting, Instant until, Instant now) =>
+        Live(holds, now) is var live && live.FirstOrDefault(h => h.Key == key && h.ClientId == clientId) is { } hold
+        && (meeting is not { } m || (m.Start >= hold.Time.Start && m.End <= hold.Time.End))
+            ? live.Replace(hold, hold with { ExpiresAt = Instant.Max(hold.ExpiresAt, until) })
+            : default;
+}
