@@ -230,6 +230,37 @@ assert.deepEqual((await asked("listNotificationChannels")).channels, [channel]);
 await asked("deleteNotificationChannel", { channel_id: channel.channel_id });
 assert.deepEqual((await reader.listNotificationChannels()).channels, []);
 
+// Rules, periods, availability, sequencedAvailability: of the room, which is free but for an hour.
+const weekly_periods = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+  .map((name) => ({ day: name, start_time: "09:00", end_time: "17:00" }));
+const rule = { availability_rule_id: "hours", tzid, calendar_ids: [room], weekly_periods };
+assert.deepEqual((await asked("upsertAvailabilityRule", rule)).availability_rule, rule);
+assert.deepEqual((await asked("readAvailabilityRule", { availability_rule_id: "hours" })).availability_rule, rule);
+assert.deepEqual((await asked("listAvailabilityRules")).availability_rules, [rule]);
+const period = { available_period_id: "early", start: time(3, "07:00"), end: time(3, "09:00") };
+await asked("upsertAvailablePeriod", period);
+assert.deepEqual((await asked("listAvailablePeriods", { tzid, from: day(3), to: day(4) })).available_periods, [period]);
+await reader.createEvent({
+  calendar_id: room, event_id: "meeting", summary: "x", start: time(3, "10:00"), end: time(3, "11:00"),
+});
+const member = { sub: reopened.sub, managed_availability: true };
+const participants = [{ members: [member], required: "all" }];
+const query_periods = [{ start: time(3, "00:00"), end: time(4, "00:00") }];
+const { available_periods } = await asked("availability", { participants, required_duration: { minutes: 60 }, query_periods });
+assert.deepEqual(available_periods, [
+  { start: time(3, "07:00"), end: time(3, "10:00"), participants: [{ sub: reopened.sub }] },
+  { start: time(3, "11:00"), end: time(3, "17:00"), participants: [{ sub: reopened.sub }] },
+]);
+const step = { participants, required_duration: { minutes: 60 }, start_interval: { minutes: 60 } };
+const { sequences } = await asked("sequencedAvailability", {
+  query_periods, sequence: [{ ...step, sequence_id: "first", ordinal: 1 }, { ...step, sequence_id: 2, ordinal: 2 }],
+});
+assert.deepEqual(sequences[0].sequence.map((one) => [one.sequence_id, one.start]), [["first", time(3, "07:00")], [2, time(3, "08:00")]]);
+assert.equal(sequences.length, 8);
+await asked("deleteAvailablePeriods", { available_period_id: "early" });
+await asked("deleteAvailabilityRule", { availability_rule_id: "hours" });
+assert.deepEqual((await reader.listAvailabilityRules()).availability_rules, []);
+
 // What is not served says so, whatever it is asked.
 const request = { profile_id, calendar_id: room, email: "room@example.com", callback_url: "https://example.com/", scope: "read_write" };
 for (const name of methods.filter((one) => !works.has(one) && !refusals.has(one))) {

@@ -19,6 +19,8 @@ public sealed class AreaTests
         "Applications.IApplicationListGrain",
         "Authorization.IAuthorizationRequestGrain",
         "Authorization.IPermissionRequestGrain",
+        // A stateless worker that asks the members' grants, and keeps nothing of them.
+        "Availability.IAvailabilityGrain",
         // A stateless worker that lists channels for the operator.
         "Channels.IChannelListGrain",
         // One method, for the notifications of providers.

@@ -49,6 +49,12 @@ public static class AvailabilityLimits
     /// <summary>Starts of one question that are explained.</summary>
     public const int Explained = 50;
 
+    /// <summary>Seconds that a question may wait for calendars to be asked.</summary>
+    public const int WaitSeconds = 8;
+
+    /// <summary>Seconds that it waits where nobody says.</summary>
+    public const int DefaultWaitSeconds = 4;
+
     /// <summary>Minutes that may lie between two starts.</summary>
     public static IReadOnlyList<int> StepMinutes { get; } = [5, 10, 15, 20, 30, 60];
 

@@ -6,6 +6,7 @@ using CalendarActors.Gateway.Availability;
 using CalendarActors.Gateway.RateLimits;
 using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Applications;
+using CalendarActors.Grains.Interfaces.Grants;
 
 namespace CalendarActors.Gateway.Api;
 
@@ -45,12 +46,16 @@ internal sealed partial class ApiGate(
     }
 
     /// <summary>Runs a call that an application makes with its API key, with any of its access tokens, or from an element if it may.</summary>
-    public Task RunForCallerAsync(HttpContext context, Func<HttpContext, AvailabilityCaller, Task> endpoint)
+    /// <param name="context">The request.</param>
+    /// <param name="endpoint">What to run.</param>
+    /// <param name="anyOf">Scopes of which an access token needs one; an API key has all.</param>
+    public Task RunForCallerAsync(
+        HttpContext context, Func<HttpContext, AvailabilityCaller, Task> endpoint, IReadOnlyList<string> anyOf)
     {
         context.Response.Headers[RequestIdHeader] = context.TraceIdentifier;
         return CatchAsync(context, async () =>
         {
-            if (await CallerAsync(context) is { } caller)
+            if (await CallerAsync(context, anyOf) is { } caller)
             {
                 await PayAsync(context, caller.ClientId, () => endpoint(context, caller));
             }
@@ -112,7 +117,7 @@ internal sealed partial class ApiGate(
     }
 
     /// <summary>Who asks when people have time; null when it was refused and answered.</summary>
-    private async Task<AvailabilityCaller?> CallerAsync(HttpContext context)
+    private async Task<AvailabilityCaller?> CallerAsync(HttpContext context, IReadOnlyList<string> anyOf)
     {
         if (tokens.Read(context.Request, TokenKind.ClientSecret) is { } secret)
         {
@@ -125,9 +130,15 @@ internal sealed partial class ApiGate(
         }
         else if (tokens.Read(context.Request, TokenKind.Access) is { } token && GrainKeys.IsGrant(token.GrainKey))
         {
-            if (await grains.Grant(token.GrainKey).Admits([.. token.Hash], CancellationToken.None))
+            if (await grains.Grant(token.GrainKey).ScopeOf([.. token.Hash], CancellationToken.None) is { } scope)
             {
-                return new AvailabilityCaller(token.ClientId, default);
+                if (anyOf.Any(one => Scopes.Permits(scope, one)))
+                {
+                    return new AvailabilityCaller(token.ClientId, default);
+                }
+
+                await ApiErrors.SendAsync(context, GrantOutcome.InsufficientScope, []);
+                return null;
             }
         }
         else if (await elements.RefuseMisplacedAsync(context))

@@ -46,13 +46,17 @@ internal static class ApiRoutes
         return routes.MapApi(method, pattern, endpoint).WithMetadata(new ForElements(permissions));
     }
 
-    /// <summary>Maps a call that an application makes with its API key, or with an access token of any of its accounts.</summary>
+    /// <summary>Maps a call that an application makes with its API key, or with an access token that has one of these scopes.</summary>
     public static IEndpointConventionBuilder MapCallerApi(
-        this IEndpointRouteBuilder routes, string method, string pattern, Func<HttpContext, AvailabilityCaller, Task> endpoint)
+        this IEndpointRouteBuilder routes,
+        string method,
+        string pattern,
+        Func<HttpContext, AvailabilityCaller, Task> endpoint,
+        params IReadOnlyList<string> anyOf)
     {
         ApiGate gate = routes.ServiceProvider.GetRequiredService<ApiGate>();
         return routes
-            .MapMethods(pattern, [method], context => gate.RunForCallerAsync(context, endpoint))
+            .MapMethods(pattern, [method], context => gate.RunForCallerAsync(context, endpoint, anyOf))
             .WithMetadata(Signature);
     }
 
@@ -63,7 +67,8 @@ internal static class ApiRoutes
         ElementTokens elements = routes.ServiceProvider.GetRequiredService<ElementTokens>();
         routes.MapMethods(pattern, [HttpMethods.Options], context => elements.PreflightAsync(context, HttpMethods.Post))
             .ExcludeFromDescription();
-        return routes.MapCallerApi(HttpMethods.Post, pattern, endpoint).WithMetadata(new ForElements(ElementPermissions.Availability));
+        return routes.MapCallerApi(HttpMethods.Post, pattern, endpoint, Scopes.ReadFreeBusy, Scopes.ReadEvents)
+            .WithMetadata(new ForElements(ElementPermissions.Availability));
     }
 
     /// <summary>Lets the call stand in a batch.</summary>

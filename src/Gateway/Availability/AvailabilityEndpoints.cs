@@ -49,7 +49,7 @@ internal static class AvailabilityEndpoints
         RequestFaults faults = new();
         RequestField root = body.Root(faults);
         AvailabilityRequest request = new AvailabilityRequestWire(root, caller).Read();
-        bool withStatuses = (root["include_member_statuses"].Flag() ?? false) | (root["include_freshness"].Flag() ?? false);
+        bool withStatuses = (root["include_member_statuses"].Flag() ?? false) || request.Members.Any(m => m.Query.WantsFreshness);
         if (faults.Any)
         {
             await ApiErrors.SendAsync(context, GrantOutcome.Invalid, faults.Errors);

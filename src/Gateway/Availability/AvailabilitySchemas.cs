@@ -152,6 +152,8 @@ internal static class AvailabilitySchemas
         May("ignored_extended_transparencies", ApiSchema.List(ApiSchema.Word(
             "opaque", "transparent", "working_elsewhere", "tentative", "out_of_office", "unknown"), 64), "Ways of taking time that count as free."),
         May("include_freshness", ApiSchema.Flag, "Of this service: member_statuses with as_of."),
+        May("max_staleness", ApiSchema.Integer(0, 7 * 86_400), "Of this service, in seconds: calendars asked longer ago are asked before the answer."),
+        May("max_wait", ApiSchema.Integer(0, AvailabilityLimits.WaitSeconds), "In seconds, how long to wait for them; 4 without it."),
         May("explain", ApiSchema.AnyOf(
             "ExplainedStarts",
             "Of this service: starts to explain; true for all of query_slots.",

@@ -19,7 +19,9 @@ internal sealed class MembersWire(RequestField root, AvailabilityCaller caller, 
     private readonly List<AvailabilityMember> _members = [];
     private readonly ImmutableArray<Transparency> _ignored = IgnoredWire.Read(root);
     private readonly ImmutableArray<ExcludedEvent> _excluded = Excluded(root["excluded_events"]);
-    private readonly bool _wantsFreshness = root["include_freshness"].Flag() ?? false;
+    private readonly bool _wantsFreshness = (root["include_freshness"].Flag() ?? false) || root["max_staleness"].IsGiven;
+    private readonly int? _maxStaleness = Seconds(root["max_staleness"], 7 * 86_400);
+    private readonly int _maxWait = Seconds(root["max_wait"], AvailabilityLimits.WaitSeconds) ?? AvailabilityLimits.DefaultWaitSeconds;
 
     /// <summary>In the order of their first naming.</summary>
     public ImmutableArray<AvailabilityMember> Members => [.. _members];
@@ -115,7 +117,7 @@ internal sealed class MembersWire(RequestField root, AvailabilityCaller caller, 
     private static bool Same<T>(ImmutableArray<T> one, ImmutableArray<T> other) =>
         one.IsDefault == other.IsDefault && (one.IsDefault || one.SequenceEqual(other));
 
-    private MemberQuery NoTime() => new(whole.Start, whole.End, default, default, false, default, [], _ignored, _excluded, _wantsFreshness);
+    private MemberQuery NoTime() => new(whole.Start, whole.End, default, default, false, default, [], _ignored, _excluded, _wantsFreshness, _maxStaleness, _maxWait);
 
     private MemberQuery Query(RequestField field)
     {
@@ -189,6 +191,18 @@ internal sealed class MembersWire(RequestField root, AvailabilityCaller caller, 
         }
 
         return zone ?? "Etc/UTC";
+    }
+
+    private static int? Seconds(RequestField field, int most)
+    {
+        int? seconds = field.Integer();
+        if (seconds < 0 || seconds > most)
+        {
+            field.Fault(FieldKeys.OutOfRange, $"must be 0 to {most} seconds");
+            return null;
+        }
+
+        return seconds;
     }
 
     private static ImmutableArray<ExcludedEvent> Excluded(RequestField field) =>

@@ -73,7 +73,7 @@ internal static class HoldDescription
             May("seconds", ApiSchema.Integer(1, HoldRules.LongestSeconds))),
         Answer = Example,
         AnswerSchema = Answer,
-        Failures = [400, 409, 422],
+        Failures = [400, 403, 409, 422],
         FailureSchemas = new Dictionary<int, ApiSchema> { [409] = NotFree },
     };
 
@@ -83,12 +83,13 @@ internal static class HoldDescription
         Access = ApiAccess.TokenOrSecret,
         Answer = Example,
         AnswerSchema = Answer,
-        Failures = [404],
+        Failures = [403, 404],
     };
 
     public static ApiDescription Release { get; } = new(
         Tag, "Release a hold", "What is not kept is no fault.", StatusCodes.Status202Accepted)
     {
         Access = ApiAccess.TokenOrSecret,
+        Failures = [403],
     };
 }

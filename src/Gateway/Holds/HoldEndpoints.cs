@@ -1,7 +1,7 @@
+using CalendarActors.Domain.Authorization;
 using CalendarActors.Gateway.Api;
 using CalendarActors.Gateway.Availability;
 using CalendarActors.Gateway.Wire;
-using CalendarActors.Grains.Interfaces.Availability;
 using CalendarActors.Grains.Interfaces.Grants;
 using CalendarActors.Grains.Interfaces.Holds;
 
@@ -12,9 +12,9 @@ internal static class HoldEndpoints
 {
     public static void MapHoldEndpoints(this IEndpointRouteBuilder routes)
     {
-        routes.MapCallerApi(HttpMethods.Post, "/v1/holds", TakeAsync).Describe(HoldDescription.Take);
-        routes.MapCallerApi(HttpMethods.Get, "/v1/holds/{hold_id}", ReadAsync).Describe(HoldDescription.Read);
-        routes.MapCallerApi(HttpMethods.Delete, "/v1/holds/{hold_id}", ReleaseAsync).Describe(HoldDescription.Release);
+        routes.MapCallerApi(HttpMethods.Post, "/v1/holds", TakeAsync, Scopes.CreateEvent).Describe(HoldDescription.Take);
+        routes.MapCallerApi(HttpMethods.Get, "/v1/holds/{hold_id}", ReadAsync, Scopes.CreateEvent).Describe(HoldDescription.Read);
+        routes.MapCallerApi(HttpMethods.Delete, "/v1/holds/{hold_id}", ReleaseAsync, Scopes.CreateEvent).Describe(HoldDescription.Release);
     }
 
     private static async Task TakeAsync(HttpContext context, AvailabilityCaller caller)

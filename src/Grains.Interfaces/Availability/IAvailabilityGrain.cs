@@ -3,7 +3,6 @@ using CalendarActors.Domain.Availability;
 using CalendarActors.Grains.Interfaces.Grants;
 using CalendarActors.Grains.Interfaces.Holds;
 using CalendarActors.Grains.Interfaces.Hosting;
-using Orleans.Concurrency;
 
 namespace CalendarActors.Grains.Interfaces.Availability;
 

@@ -15,6 +15,8 @@ namespace CalendarActors.Grains.Interfaces.Availability;
 /// <param name="Free">Ways of taking time that count as free here, beside those that are.</param>
 /// <param name="Excluded">Events that are looked at as if they were not there.</param>
 /// <param name="WantsFreshness">True when <see cref="MemberStatus.AsOf"/> is asked for.</param>
+/// <param name="MaxStaleness">Seconds: calendars that were asked longer ago are asked now; null for as they are.</param>
+/// <param name="MaxWait">Seconds that may be waited for them.</param>
 [GenerateSerializer, Immutable, Alias("member-query")]
 public sealed record MemberQuery(
     [property: Id(0)] long From,
@@ -26,7 +28,9 @@ public sealed record MemberQuery(
     [property: Id(6)] ImmutableArray<AvailabilityConstraint> Constraints,
     [property: Id(7)] ImmutableArray<Transparency> Free,
     [property: Id(8)] ImmutableArray<ExcludedEvent> Excluded,
-    [property: Id(9)] bool WantsFreshness);
+    [property: Id(9)] bool WantsFreshness,
+    [property: Id(10)] int? MaxStaleness = null,
+    [property: Id(11)] int MaxWait = 0);
 
 /// <summary>An event that is looked at as if it were not there.</summary>
 /// <param name="CalendarId">In this calendar; null for any.</param>

@@ -10,9 +10,12 @@ namespace CalendarActors.Grains.Interfaces.Grants;
 /// <remarks>When the person can be met.</remarks>
 public partial interface IGrantGrain
 {
-    /// <summary>True for a good access token, and for an element token that may show and change when the person can be met.</summary>
-    [Alias("admits"), AlwaysInterleave, Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
-    Task<bool> Admits(ImmutableArray<byte> tokenHash, CancellationToken cancellationToken);
+    /// <summary>What a token permits.</summary>
+    /// <param name="tokenHash">SHA-256 of an access token, or an element token that may show and change when the person can be met.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>A scope; null for a token that is not good.</returns>
+    [Alias("scope-of"), AlwaysInterleave, Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
+    Task<string?> ScopeOf(ImmutableArray<byte> tokenHash, CancellationToken cancellationToken);
 
     /// <summary>The person's time, asked for by an application that proved itself.</summary>
     /// <returns>Not found for an application that this is no grant of.</returns>

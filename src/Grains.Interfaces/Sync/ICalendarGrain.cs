@@ -79,6 +79,13 @@ public interface ICalendarGrain : IOwesWork
     [Alias("taken"), AlwaysInterleave]
     Task<TakenTimes> Taken(CancellationToken cancellationToken);
 
+    /// <summary>Returns once a pull that began then or later has succeeded, or after a while: the status says which.</summary>
+    /// <param name="since">Such a pull may have been made already.</param>
+    /// <param name="wait">At most so long, up to 10 s.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    [Alias("freshen"), AlwaysInterleave]
+    Task Freshen(Instant since, TimeSpan wait, CancellationToken cancellationToken);
+
     /// <summary>How well the cache is kept.</summary>
     [Alias("status"), AlwaysInterleave]
     Task<CalendarStatus> Status(CancellationToken cancellationToken);

@@ -105,9 +105,9 @@ internal sealed class AvailabilityGrain(DerivedKeys keys, TimeProvider time) : G
     /// <summary>The only way to what is kept: the grant must know the token.</summary>
     private async Task<GrantAnswer<T>> Through<T>(TokenHolder caller, Func<IManagedAvailabilityGrain, Task<GrantAnswer<T>>> call)
         where T : class =>
-        await GrainFactory.Grant(caller.GrantId).Admits(caller.TokenHash, CancellationToken.None)
-            ? await call(GrainFactory.ManagedAvailability(caller.GrantId))
-            : GrantAnswer<T>.Of(GrantOutcome.InvalidToken);
+        await GrainFactory.Grant(caller.GrantId).ScopeOf(caller.TokenHash, CancellationToken.None) is null
+            ? GrantAnswer<T>.Of(GrantOutcome.InvalidToken)
+            : await call(GrainFactory.ManagedAvailability(caller.GrantId));
 
     private static async Task<GrantAnswer<Done>> Did(Task work)
     {

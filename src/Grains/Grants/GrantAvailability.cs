@@ -17,8 +17,8 @@ namespace CalendarActors.Grains.Grants;
 /// <summary>What a grant tells of when its person can be met.</summary>
 /// <remarks>
 /// 1. The scope must permit it. 2. What the application keeps for the person says when they can be met, and which calendars
-/// count. 3. Their schedule says when they are busy; events to be left out are looked for in the calendars themselves.
-/// 4. Constraints turn the application's own meetings into days that are full.
+/// count. 3. Calendars that were asked too long ago are asked now; then their schedule says when they are busy. Events to be
+/// left out are looked for in the calendars themselves. 4. Constraints turn the application's own meetings into days that are full.
 /// </remarks>
 internal sealed class GrantAvailability(IGrainFactory grains, SyncParts parts, TimeProvider time)
 {
@@ -47,6 +47,12 @@ internal sealed class GrantAvailability(IGrainFactory grains, SyncParts parts, T
             [.. calendars.Readable().Where(id => named.IsDefault || named.Contains(id, StringComparer.Ordinal))];
 
         // 3
+        if (query.MaxStaleness is { } staleness)
+        {
+            Instant since = Instant.FromDateTimeOffset(time.GetUtcNow()) - Duration.FromSeconds(staleness);
+            await Task.WhenAll(ids.Select(id => grains.Calendar(id).Freshen(since, TimeSpan.FromSeconds(query.MaxWait), cancellationToken)));
+        }
+
         PersonBusy busy = query.Excluded.IsEmpty
             ? await grains.Schedule(grant.PersonId).Busy(AskedOf(grant, query, ids), cancellationToken)
             : await new ExcludingRead(grains, grant.ClientId, calendars, TakenReading.UnknownBehind(parts.Window)).BusyAsync(ids, query, cancellationToken);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using CalendarActors.Domain.Authorization;
 using CalendarActors.Domain.Channels;
 using CalendarActors.Domain.Events;
@@ -205,8 +204,8 @@ internal sealed partial class GrantGrain(
             ? await GrainFactory.Attachment(attachmentId).Read(personId, GrantId, linkHash, cancellationToken)
             : null;
 
-    public async Task<bool> Admits(ImmutableArray<byte> tokenHash, CancellationToken cancellationToken) => (await Through(
-        tokenHash, _ => Task.FromResult(GrantAnswer<Done>.Ok(Done.Value)), ElementPermissions.ManagedAvailability)).Value is not null;
+    public Task<string?> ScopeOf(ImmutableArray<byte> tokenHash, CancellationToken cancellationToken) =>
+        Task.FromResult(_tokens.ScopeOf(tokenHash, [ElementPermissions.ManagedAvailability]));
 
     public Task<GrantAnswer<MemberTimes>> MemberTimes(string clientId, MemberQuery query, CancellationToken cancellationToken) =>
         Of(clientId, grant => availability.MemberTimes(grant, query, cancellationToken));
@@ -227,16 +226,16 @@ internal sealed partial class GrantGrain(
         ImmutableArray<byte> tokenHash, Func<CheckedGrant, Task<GrantAnswer<T>>> call, params IReadOnlyList<string> elements)
         where T : class
     {
-        bool isElement = tokenHash.Length > SHA256.HashSizeInBytes;
-        if (!isElement && _tokens.Find(tokenHash) is { } token && state.State.Tokens.AfterUseOf(token) is not null)
+        if (_tokens.Find(tokenHash) is { } token && state.State.Tokens.AfterUseOf(token) is not null)
         {
             // In a turn of its own, because reads interleave and must not write.
             this.RegisterGrainTimer(
                 ct => _tokens.SupersedeAsync(token, ct), new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan));
         }
 
-        string? scope = isElement ? _tokens.ScopeOfElement(tokenHash, elements) : _tokens.Find(tokenHash)?.Scope;
-        return scope is null ? Task.FromResult(GrantAnswer<T>.Of(GrantOutcome.InvalidToken)) : call(Checked(scope));
+        return _tokens.ScopeOf(tokenHash, elements) is { } scope
+            ? call(Checked(scope))
+            : Task.FromResult(GrantAnswer<T>.Of(GrantOutcome.InvalidToken));
     }
 
     private Task<GrantAnswer<T>> Of<T>(string clientId, Func<CheckedGrant, Task<GrantAnswer<T>>> call)

@@ -44,10 +44,13 @@ internal sealed class GrantTokens(
     /// <summary>A live access token; null for anything else.</summary>
     public IssuedAccess? Find(ImmutableArray<byte> tokenHash) => state.State.Tokens.Find(tokenHash, Now);
 
-    /// <summary>What an element token permits of this grant; null when it is not good for it, or not for this.</summary>
-    /// <param name="token">The token's text.</param>
-    /// <param name="anyOf">Permissions of which one is needed.</param>
-    public string? ScopeOfElement(ImmutableArray<byte> token, IReadOnlyList<string> anyOf) =>
+    /// <summary>What a token permits of this grant; null when it is not good for it, or not for this.</summary>
+    /// <param name="tokenHash">SHA-256 of an access token, or an element token.</param>
+    /// <param name="elements">Permissions of which an element token needs one.</param>
+    public string? ScopeOf(ImmutableArray<byte> tokenHash, IReadOnlyList<string> elements) =>
+        tokenHash.Length > SHA256.HashSizeInBytes ? ScopeOfElement(tokenHash, elements) : Find(tokenHash)?.Scope;
+
+    private string? ScopeOfElement(ImmutableArray<byte> token, IReadOnlyList<string> anyOf) =>
         ElementToken.Open(keys, Encoding.ASCII.GetString(token.AsSpan())) is { } element
         && IsOf(element.ClientId) && element.Subs.Contains(grantId, StringComparer.Ordinal) && element.Permits(anyOf, Now)
             ? ElementPermissions.ScopeOf(element.Permissions, state.State.Scope)

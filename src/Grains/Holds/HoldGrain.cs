@@ -54,7 +54,7 @@ internal sealed class HoldGrain(
 
         // 2
         (string PersonId, int Place)[] order =
-            [.. leaves.Select((leave, i) => (leave.PersonId, i)).DistinctBy(p => p.PersonId).OrderBy(p => p.PersonId, StringComparer.Ordinal)];
+            [.. leaves.Select((leave, i) => (leave.PersonId, i)).DistinctBy(p => p.PersonId, StringComparer.Ordinal).OrderBy(p => p.PersonId, StringComparer.Ordinal)];
         HoldState taking = new()
         {
             ClientId = request.ClientId,

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Availability;
-using CalendarActors.Domain.Events;
 using CalendarActors.Grains.Interfaces.Schedules;
 
 namespace CalendarActors.Grains.Schedules;
@@ -16,6 +15,3 @@ internal sealed class KeptTimes(TakenTimes told)
     public ImmutableArray<long> StartsOf(string clientId) =>
         told.Owners.FirstOrDefault(o => o.ClientId == clientId)?.Starts ?? [];
 }
-
-/// <summary>The time that is taken in one way.</summary>
-internal readonly record struct KeptKind(Transparency Transparency, TimeSet Times);

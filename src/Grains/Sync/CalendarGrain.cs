@@ -170,6 +170,9 @@ internal sealed class CalendarGrain(
 
     public Task<TakenTimes> Taken(CancellationToken cancellationToken) => _notice.TakeAsync(cancellationToken);
 
+    public Task Freshen(Instant since, TimeSpan wait, CancellationToken cancellationToken) =>
+        HasRemote && !_rows.Meta.IsSuspended ? _worker.FreshenAsync(since, wait, Kick) : Task.CompletedTask;
+
     public Task<CalendarTimes> Times(ImmutableArray<TimesQuery> events, CancellationToken cancellationToken) =>
         ManagedReading.TimesAsync(_copy, parts.Cache, events, cancellationToken);
 

@@ -23,6 +23,7 @@ internal sealed class CalendarWorker(CalendarCopy copy, ScheduleNotice notice, S
     private readonly WatchKeeper _watch = new(new WatchedCalendar(copy, parts), parts);
     private readonly CalendarAnnouncer _announcer = new(copy, notice, parts);
     private readonly HintEcho _echo = new();
+    private readonly List<(Instant Since, TaskCompletionSource Seen)> _waiting = [];
     private long _hints;
     private long _hintsPulled;
     private Instant? _lastSynced = copy.Rows.Meta.LastSynced;
@@ -50,6 +51,32 @@ internal sealed class CalendarWorker(CalendarCopy copy, ScheduleNotice notice, S
     {
         _echo.Hinted(parts.Now);
         MarkDirty();
+    }
+
+    /// <summary>Returns once a pull that began then or later has succeeded, or after the wait.</summary>
+    public async Task FreshenAsync(Instant since, TimeSpan wait, Action kick)
+    {
+        if (_lastSynced >= since)
+        {
+            return;
+        }
+
+        TaskCompletionSource seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting.Add((since, seen));
+        MarkDirty();
+        kick();
+        try
+        {
+            await seen.Task.WaitAsync(wait, parts.Time);
+        }
+        catch (TimeoutException)
+        {
+            // Whoever asks learns how old what there is is.
+        }
+        finally
+        {
+            _waiting.RemoveAll(w => w.Seen == seen);
+        }
     }
 
     /// <summary>Works until nothing is due.</summary>
@@ -242,6 +269,7 @@ internal sealed class CalendarWorker(CalendarCopy copy, ScheduleNotice notice, S
         _secondLook = _pull.NeedsSecondLook ? parts.Now + SecondLookAfter : null;
         _hintsPulled = hints;
         (_lastSynced, _hasLooked) = (began, true);
+        _waiting.FindAll(w => w.Since <= began).ForEach(w => w.Seen.TrySetResult());
         parts.Meters.Pulled();
         bool hasChanges = copy.Rows.Schedule.Version != version;
         Duration? lag = _echo.Lag;

@@ -59,7 +59,7 @@ public sealed class HoldRulesTests
     }
 
     [Fact]
-    public void Settle_LeavesTheTimeToTheMeetingAndRemembersTheHold()
+    public void Settle_OfAHold_LeavesTheTimeToTheMeetingAndRemembersIt()
     {
         ImmutableArray<Hold> settled = HoldRules.Settle([First], First.Key, First.ClientId);
 

@@ -16,6 +16,8 @@ internal sealed class ExampleScene
     private const int BusyEvents = 100;
     private const int FreeEvents = 3;
 
+    private static int _scenes;
+
     private readonly GatewayHost _host;
     private readonly Dictionary<string, string> _texts;
     private readonly Dictionary<string, string> _parts;
@@ -45,6 +47,10 @@ internal sealed class ExampleScene
             ["pro_1a2b3c"] = profileId,
             ["cal_1a2b3c_4d5e6f"] = calendarId,
             ["https://app.example.com/permitted"] = caller.Application.RedirectUri,
+
+            // Days that calendars are kept for; what one scene holds, another one of the same person cannot.
+            ["2031-05-05"] = Days.Day(7),
+            ["2031-05-06"] = Days.Day(7 + Interlocked.Increment(ref _scenes)),
         };
 
         // The parts of paths by their names.
@@ -53,6 +59,8 @@ internal sealed class ExampleScene
             ["profile_id"] = profileId,
             ["calendar_id"] = calendarId,
             ["clientId"] = caller.Application.ClientId,
+            ["availability_rule_id"] = "default",
+            ["hold_id"] = "booking-42",
         };
         ExampleScene scene = new(host, caller, texts, parts);
         using HttpResponseMessage uploaded = await scene.SendAsync(host.Contract.Find("POST", "/v1/attachments")!);
@@ -61,6 +69,12 @@ internal sealed class ExampleScene
         using HttpResponseMessage written = await scene.SendAsync(host.Contract.Find("POST", $"/v1/calendars/{calendarId}/events")!);
         Assert.Equal(202, (int)written.StatusCode);
         await scene.ListenAsync(texts, parts);
+        foreach (string path in new[] { "/v1/availability_rules", "/v1/available_periods", "/v1/holds" })
+        {
+            using HttpResponseMessage kept = await scene.SendAsync(host.Contract.Find("POST", path)!);
+            Assert.True(kept.IsSuccessStatusCode, $"{path}: {await kept.Content.ReadAsStringAsync()}");
+        }
+
         if (withPages)
         {
             await scene.FillAsync(calendarId);
@@ -115,6 +129,9 @@ internal sealed class ExampleScene
                 "tzid" => "tzid=Europe/Paris",
                 "include_managed" => "include_managed=true",
                 "profile_id" => $"profile_id={_parts["profile_id"]}",
+
+                // The page that begins with the scene's own: others have nothing but calendars of applications.
+                "after" when operation.Path == "/operator/connections" => $"after={_parts["profile_id"][..^1]}",
                 { } name => one.TryGetProperty("required", out JsonElement required) && required.GetBoolean()
                     ? throw new InvalidOperationException($"Say here what {name} of {operation} is.")
                     : "",

@@ -15,6 +15,9 @@ public sealed class HostileMatrixTests(GatewayHost host, SharedExamples shared) 
         "GET /v1/channels", "POST /v1/channels", "DELETE /v1/channels/{channel_id}", "GET /v1/channels/{channel_id}/deliveries",
         "POST /v1/channels/{channel_id}/deliveries/replay", "GET /v1/channels/{channel_id}/settings",
         "POST /v1/channels/{channel_id}/settings",
+        "POST /v1/availability_rules", "GET /v1/availability_rules", "GET /v1/availability_rules/{availability_rule_id}",
+        "DELETE /v1/availability_rules/{availability_rule_id}",
+        "POST /v1/available_periods", "GET /v1/available_periods", "DELETE /v1/available_periods",
     ];
 
     private IEnumerable<ContractOperation> Guarded => host.Contract.Operations.Where(operation => Bearer(operation) is not null);
@@ -47,7 +50,7 @@ public sealed class HostileMatrixTests(GatewayHost host, SharedExamples shared) 
 
         foreach ((string kind, string bearer) in bearers)
         {
-            await RefusesAsync(Guarded.Where(operation => Bearer(operation) != kind), operation => scene.SendAsync(operation, bearer), 401);
+            await RefusesAsync(Guarded.Where(operation => !operation.Schemes.Contains(kind)), operation => scene.SendAsync(operation, bearer), 401);
         }
     }
 
