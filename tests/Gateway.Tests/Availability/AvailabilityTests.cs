@@ -1,7 +1,12 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using CalendarActors.Domain.Events;
+using CalendarActors.Domain.Time;
 using CalendarActors.Gateway.Tests.Api;
 using CalendarActors.Gateway.Tests.Hosting;
+using CalendarActors.TestKit.Providers;
+using NodaTime;
 using static CalendarActors.Gateway.Tests.Api.Days;
 
 namespace CalendarActors.Gateway.Tests.Availability;
@@ -175,6 +180,30 @@ public sealed class AvailabilityTests(GatewayHost host)
 
         Assert.Empty(await scene.FindAsync(scene.Question(("query_periods", periods))));
         Assert.Equal(["09:00-12:00 0"], await scene.FindAsync(scene.Question()));
+    }
+
+    [Fact]
+    public async Task Find_WhenNoCalendarMayBeOld_HasWhatTheProviderHasNow()
+    {
+        InMemoryCalendar home = host.AddLogin("fresh@example.com");
+        ApiCaller caller = await ApiCaller.GrantAsync(host, userName: "fresh@example.com");
+        AvailabilityScene scene = new(host, caller.Application, [caller]);
+        Assert.Equal(["09:00-12:00 0"], await scene.FindAsync(scene.Question()));
+        Instant start = Instant.FromDateTimeOffset(DateTimeOffset.Parse(At(2, "10:00"), CultureInfo.InvariantCulture));
+        home.Put(new EventChange
+        {
+            Start = CalendarTime.Utc(start),
+            End = CalendarTime.Utc(start + Duration.FromHours(1)),
+            Summary = "Theirs",
+        }.ApplyTo(null, "theirs"));
+
+        JsonElement answer = await scene.AskAsync(scene.Question(("max_staleness", 0)));
+
+        Assert.Equal(2, answer.GetProperty("available_periods").GetArrayLength());
+        JsonElement status = Assert.Single(answer.GetProperty("member_statuses").EnumerateArray());
+        Assert.Equal("active", status.GetProperty("sync_status").GetString());
+        Assert.True(status.TryGetProperty("as_of", out _));
+        Assert.Equal("422 max_wait errors.out_of_range", await scene.TryAsync(scene.Question(("max_staleness", 0), ("max_wait", 9))));
     }
 
     [Fact]

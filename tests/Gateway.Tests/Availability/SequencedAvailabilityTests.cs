@@ -1,0 +1,122 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using CalendarActors.Gateway.Tests.Api;
+using CalendarActors.Gateway.Tests.Hosting;
+using static CalendarActors.Gateway.Tests.Api.Days;
+
+namespace CalendarActors.Gateway.Tests.Availability;
+
+[Collection(OneGateway.Name)]
+public sealed class SequencedAvailabilityTests(GatewayHost host)
+{
+    [Fact]
+    public async Task Find_OfTwoMeetings_PutsOneBehindTheOther()
+    {
+        AvailabilityScene scene = await AvailabilityScene.OpenAsync(host, rooms: 2);
+        await scene.TakeAsync("10:00", "10:30", room: 1);
+        object first = Step("first", 1, [scene.Group(null, 0)], after: new { minimum = new { minutes = 30 }, maximum = new { minutes = 60 } });
+        object second = Step(2, 2, [scene.Group(null, 1)]);
+
+        // The library's own: a list of periods in each step that says nothing.
+        Assert.Equal(
+            ["\"first\" 09:00-10:00 2 10:30-11:30", "\"first\" 09:30-10:30 2 11:00-12:00"],
+            await FindAsync(scene, new { query_periods = AvailabilityScene.Morning, sequence = new[] { second, first } }));
+        Assert.Equal(
+            ["\"first\" 09:00-10:00 2 10:30-11:30"],
+            await FindAsync(scene, new { available_periods = AvailabilityScene.Morning, sequence = new[] { first, second }, max_results = 1 }));
+    }
+
+    [Fact]
+    public async Task Find_WithPeriodsOfEachStep_KeepsToThem()
+    {
+        AvailabilityScene scene = await AvailabilityScene.OpenAsync(host);
+        object[] Period(string from, string to) => [new { start = At(2, from), end = At(2, to) }];
+
+        Assert.Equal(
+            ["1 09:00-10:00 2 14:00-15:00"],
+            await FindAsync(scene, new
+            {
+                sequence = new[]
+                {
+                    Step(1, null, [scene.Group(null, 0)], periods: Period("09:00", "10:00")),
+                    Step(2, null, [scene.Group(null, 0)], periods: Period("14:00", "15:00")),
+                },
+            }));
+    }
+
+    [Fact]
+    public async Task Find_FromAnElement_IsForTheAccountsOfItsToken()
+    {
+        AvailabilityScene scene = await AvailabilityScene.OpenAsync(host, rooms: 3);
+        using HttpResponseMessage minted = await SendAsync(scene, "/v1/element_tokens", new
+        {
+            version = "1",
+            permissions = new[] { "availability" },
+            subs = new[] { scene.Sub(), scene.Sub(1) },
+            origin = "https://app.example.com",
+        });
+        string token = (await ApiCaller.ReadAsync(minted)).GetProperty("element_token").GetProperty("token").GetString()!;
+
+        Assert.Equal(200, await StatusAsync(scene, token, "https://app.example.com", 0, 1));
+        Assert.Equal(422, await StatusAsync(scene, token, "https://app.example.com", 0, 2));
+        Assert.Equal(403, await StatusAsync(scene, token, "https://evil.example.com", 0, 1));
+        Assert.Equal(401, await StatusAsync(scene, token + "x", "https://app.example.com", 0, 1));
+    }
+
+    [Theory]
+    [InlineData("{}", "sequence errors.required")]
+    [InlineData("""{"sequence":[]}""", "sequence errors.required")]
+    [InlineData("""{"sequence":[null]}""", "sequence[0] errors.required")]
+    [InlineData("""{"sequence":[{}]}""", "query_periods errors.required,sequence[0].sequence_id errors.required,sequence[0].required_duration errors.required,sequence[0].participants errors.required")]
+    [InlineData("""{"sequence":[{},{},{},{},{},{},{},{},{},{},{}]}""", "sequence errors.too_many")]
+    [InlineData("""{"sequence":[{"sequence_id":"a","ordinal":"one","required_duration":{"minutes":30},"participants":[{"members":[{"sub":"acc_0"}]}],"query_periods":[{"start":"2030-01-01T10:00:00Z","end":"2030-01-01T11:00:00Z"}]}]}""", "sequence[0].ordinal errors.must_be_integer")]
+    public async Task Sequence_WhenSomethingIsWrong_SaysAllOfIt(string body, string expected)
+    {
+        AvailabilityScene scene = await AvailabilityScene.OpenAsync(host);
+        using HttpResponseMessage response = await SendAsync(scene, "/v1/sequenced_availability", body);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.Equal(expected, string.Join(',', (await ApiCaller.ReadAsync(response)).GetProperty("errors").EnumerateObject()
+            .SelectMany(f => f.Value.EnumerateArray().Select(e => $"{f.Name} {e.GetProperty("key").GetString()}"))));
+    }
+
+    private static object Step(object id, int? ordinal, object[] participants, object? after = null, object[]? periods = null) => new
+    {
+        sequence_id = id,
+        ordinal,
+        participants,
+        required_duration = new { minutes = 60 },
+        available_periods = periods ?? [],
+        buffer = after is null ? null : new { after },
+    };
+
+    private static async Task<string[]> FindAsync(AvailabilityScene scene, object question)
+    {
+        using HttpResponseMessage response = await SendAsync(scene, "/v1/sequenced_availability", question);
+        string body = await response.Content.ReadAsStringAsync();
+        Assert.True(response.StatusCode == HttpStatusCode.OK, body);
+        return [.. JsonSerializer.Deserialize<JsonElement>(body).GetProperty("sequences").EnumerateArray()
+            .Select(s => string.Join(' ', s.GetProperty("sequence").EnumerateArray().Select(t =>
+                $"{t.GetProperty("sequence_id").GetRawText()} {t.GetProperty("start").GetString()![11..16]}-{t.GetProperty("end").GetString()![11..16]}")))];
+    }
+
+    private static async Task<int> StatusAsync(AvailabilityScene scene, string token, string origin, params int[] rooms)
+    {
+        HttpRequestMessage request = new(HttpMethod.Post, $"/v1/availability?et={token}")
+        {
+            Content = ApiCaller.Json(scene.Question(("participants", new[] { scene.Group(null, rooms) }))),
+        };
+        request.Headers.Add("Origin", origin);
+        request.Headers.Add("Cronofy-Element", "1");
+        using HttpResponseMessage response = await scene.Host.Http.SendAsync(request);
+        return (int)response.StatusCode;
+    }
+
+    private static Task<HttpResponseMessage> SendAsync(AvailabilityScene scene, string path, object body)
+    {
+        HttpRequestMessage request = new(HttpMethod.Post, path) { Content = ApiCaller.Json(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", scene.Application.Secret);
+        return scene.Host.Http.SendAsync(request);
+    }
+}
