@@ -8,6 +8,8 @@ internal static class Benches
         {
             ["start"] = StartBench.RunAsync,
             ["w1"] = FreeBusyBench.RunAsync,
+            ["w2"] = MeetingBench.RunAsync,
+            ["search"] = SearchBench.RunAsync,
             ["w4"] = EventPageBench.RunAsync,
             ["p3"] = PullBench.RunAsync,
             ["p7"] = TokenBench.RunAsync,

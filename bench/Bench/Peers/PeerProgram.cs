@@ -9,6 +9,7 @@ internal static class PeerProgram
     {
         "fixed" => FixedPeer.RunAsync(arguments[0]),
         "sql" => SqlPeer.RunAsync(arguments[0], arguments[1]),
+        "meetings" => MeetingPeer.RunAsync(arguments[0], arguments[1]),
         "caldav" => CalDavPeer.RunAsync(arguments[0], arguments[1]),
         _ => throw new ArgumentException($"There is no peer {kind}.", nameof(kind)),
     };
