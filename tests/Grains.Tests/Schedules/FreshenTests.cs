@@ -40,6 +40,39 @@ public sealed class FreshenTests(CalendarCluster cluster)
     }
 
     [Fact]
+    public async Task Freshen_WhenAPullIsUnderwayThatBeganBefore_WaitsForTheNext()
+    {
+        TestLogin login = await TestLogin.ConnectedAsync(cluster);
+        TaskCompletionSource[] answers = [.. Enumerable.Range(0, 2).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))];
+        int pulls = 0;
+        login.Provider.After = (call, _) => call.Kind == ProviderCallKind.Pull && call.User == login.User && pulls < 2
+            ? answers[pulls++].Task
+            : Task.CompletedTask;
+        try
+        {
+            await login.Calendar.Hint(default);
+            await cluster.UntilAsync(() => Task.FromResult(pulls == 1), "a pull is underway");
+            cluster.Time.Advance(TimeSpan.FromMilliseconds(1));
+            login.Remote.Put(TestLogin.Event("a", "Lunch"));
+            Task freshening = login.Calendar.Freshen(Now, Wait, default);
+            await CalendarCluster.LetWorkRunAsync();
+
+            answers[0].SetResult();
+            await cluster.UntilAsync(() => Task.FromResult(pulls == 2), "the next pull is underway");
+            await CalendarCluster.LetWorkRunAsync();
+            Assert.False(freshening.IsCompleted);
+
+            answers[1].SetResult();
+            await freshening;
+            Assert.Single((await login.ReadAsync()).Entries);
+        }
+        finally
+        {
+            login.Provider.After = null;
+        }
+    }
+
+    [Fact]
     public async Task Freshen_WhenTheProviderDoesNotAnswer_ReturnsAfterTheWait()
     {
         TestLogin login = await TestLogin.ConnectedAsync(cluster);
