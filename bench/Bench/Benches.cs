@@ -13,6 +13,7 @@ internal static class Benches
             ["w4"] = EventPageBench.RunAsync,
             ["p3"] = PullBench.RunAsync,
             ["p7"] = TokenBench.RunAsync,
+            ["p8"] = TokenCheckBench.RunAsync,
             ["p9"] = MemoryBench.RunAsync,
             ["push"] = PushBench.RunAsync,
             ["hook"] = HookBench.RunAsync,
@@ -21,6 +22,7 @@ internal static class Benches
             ["overload"] = OverloadBench.RunAsync,
             ["silos"] = SilosBench.RunAsync,
             ["soak"] = SoakBench.RunAsync,
+            ["polled"] = PolledBench.RunAsync,
             ["cadence"] = CadenceBench.RunAsync,
             ["channels"] = ChannelBench.RunAsync,
         };
