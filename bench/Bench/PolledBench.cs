@@ -4,7 +4,7 @@ namespace CalendarActors.Bench;
 internal static class PolledBench
 {
     private const int CalendarsEach = 50;
-    private const int RestSeconds = 30;
+    private const int RestSeconds = 60;
 
     public static async Task RunAsync(BenchOptions options)
     {
@@ -12,7 +12,9 @@ internal static class PolledBench
         int calendars = accounts * CalendarsEach;
         Report.Title($"polled: {calendars:N0} CalDAV calendars of 200 events at rest, polled every 5 minutes, over {options.Seconds} s");
         await using ConnectScene scene = await ConnectScene.SetAsync(options, CalendarsEach);
-        await Quiet.WaitAsync(scene.Product.Process);
+
+        // What a start leaves behind is compiled by then.
+        await Task.Delay(TimeSpan.FromSeconds(RestSeconds));
         double alone = await ShareAsync(scene.Product.Process, RestSeconds);
         for (int n = 0; n < accounts; n++)
         {
@@ -22,7 +24,7 @@ internal static class PolledBench
         await Quiet.WaitAsync(scene.Product.Process);
         double share = await ShareAsync(scene.Product.Process, options.Seconds);
         Report.Line($"  {share:N2} % of a core, {alone:N2} % of it before anything was connected");
-        Report.AtMost("G5 of a core per 1,000 polled calendars", (share - alone) / (calendars / 1000.0), 1, "%");
+        Report.AtMost("G5 of a core per 1,000 polled calendars, the process at rest included", share / (calendars / 1000.0), 1, "%");
     }
 
     /// <summary>Percent of a core over some seconds.</summary>

@@ -261,6 +261,20 @@ await asked("deleteAvailablePeriods", { available_period_id: "early" });
 await asked("deleteAvailabilityRule", { availability_rule_id: "hours" });
 assert.deepEqual((await reader.listAvailabilityRules()).availability_rules, []);
 
+// Bookable events: with the API key, which the library takes from client_secret.
+const bookable = {
+  bookable_event_id: "class", start: time(5, "09:00"), end: time(5, "10:00"), status: "confirmed", registration: { capacity: 1 },
+};
+assert.equal((await asked("createBookableEvent", { ...bookable })).registration.registered_count, 0);
+const registration = { bookable_event_id: "class", registration_id: "bill", status: "accepted", metadata: { name: "Bill" } };
+assert.equal((await asked("upsertRegistrationBookableEvent", { ...registration })).registration.registered_count, 1);
+await assert.rejects(
+  reader.upsertRegistrationBookableEvent({ ...registration, registration_id: "ann" }), (error) => error.statusCode === 422);
+assert.deepEqual((await asked("readBookableEvents", { bookable_event_id: "class" })).registration.registrations, [
+  { registration_id: "bill", status: "accepted", metadata: { name: "Bill" } },
+]);
+await asked("deleteRegistrationBookableEvent", { bookable_event_id: "class", registration_id: "bill" });
+
 // What is not served says so, whatever it is asked.
 const request = { profile_id, calendar_id: room, email: "room@example.com", callback_url: "https://example.com/", scope: "read_write" };
 for (const name of methods.filter((one) => !works.has(one) && !refusals.has(one))) {

@@ -5,6 +5,7 @@ using CalendarActors.Gateway.Applications;
 using CalendarActors.Gateway.Attachments;
 using CalendarActors.Gateway.Authorization;
 using CalendarActors.Gateway.Availability;
+using CalendarActors.Gateway.BookableEvents;
 using CalendarActors.Gateway.Calendars;
 using CalendarActors.Gateway.Channels;
 using CalendarActors.Gateway.Connections;
@@ -94,6 +95,7 @@ public static class GatewayComposition
         app.MapFreeBusyEndpoints();
         app.MapAvailabilityEndpoints();
         app.MapHoldEndpoints();
+        app.MapBookableEventEndpoints();
         app.MapAttachmentEndpoints();
         app.MapHookEndpoints();
         app.MapBatchEndpoint();

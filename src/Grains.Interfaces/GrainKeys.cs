@@ -44,6 +44,9 @@ public static class GrainKeys
     /// <summary>Calls about events; never on the wire.</summary>
     public const string TriggerCallPrefix = "dlv_";
 
+    /// <summary>Bookable events; never on the wire.</summary>
+    public const string BookableEventPrefix = "bke_";
+
     /// <summary>Holds; never on the wire.</summary>
     public const string HoldPrefix = "hld_";
 
@@ -112,6 +115,13 @@ public static class GrainKeys
     public static string TriggerCall(
         DerivedKeys keys, string calendarId, string clientId, string eventId, string address, string moment) =>
         TriggerCallPrefix + Hash(keys, "trigger call", calendarId, clientId, eventId, address, moment);
+
+    /// <summary>A bookable event: the same id of the same application gives the same key for ever.</summary>
+    /// <param name="keys">Makes it.</param>
+    /// <param name="clientId"><c>app_…</c>.</param>
+    /// <param name="eventId">The application's own id.</param>
+    public static string BookableEvent(DerivedKeys keys, string clientId, string eventId) =>
+        BookableEventPrefix + Hash(keys, "bookable event", clientId, eventId);
 
     /// <summary>A hold: the same id of the same application gives the same key for ever.</summary>
     /// <param name="keys">Makes it.</param>

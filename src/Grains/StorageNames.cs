@@ -33,6 +33,9 @@ public static class StorageNames
     /// <summary>When a person can be met, as one application keeps it.</summary>
     public const string ManagedAvailability = "managed-availability";
 
+    /// <summary>A bookable event and who registered.</summary>
+    public const string BookableEvent = "bookable-event";
+
     /// <summary>What of a person's time is held; exists only while something is.</summary>
     public const string ScheduleHolds = "schedule.holds";
 

@@ -1,5 +1,6 @@
 using CalendarActors.Domain.Availability;
 using CalendarActors.Domain.Schedules;
+using CalendarActors.Domain.Secrets;
 using CalendarActors.Grains.Availability;
 using CalendarActors.Grains.Holds;
 using CalendarActors.Grains.Interfaces.Availability;
@@ -23,6 +24,17 @@ public sealed partial class StoredStateTests
                     new AvailabilityRule("b", "Etc/UTC", default, [new WeeklyPeriod(IsoDayOfWeek.Sunday, 0, 1_440)]),
                 ],
                 Periods = [new AvailablePeriod("p", 1_000, 2_000)],
+            });
+        AssertReads(
+            "bookable-event",
+            new BookableEventState
+            {
+                Event = new BookableEvent("app_1", "class", 1_000, 2_000, IsCancelled: true, Capacity: 5),
+                Registrations =
+                [
+                    new StoredRegistration("bill", RegistrationStatus.Accepted, new SealedSecret([1, 2])),
+                    new StoredRegistration("ann", RegistrationStatus.Removed, null),
+                ],
             });
         AssertReads(
             "schedule-holds",

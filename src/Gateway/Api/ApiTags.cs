@@ -10,6 +10,7 @@ internal static class ApiTags
         ["Account"] = "Who stands behind an access token, and their profiles.",
         ["Attachments"] = "Files that events of the application's own have.",
         ["Availability"] = "When people can meet, and what is kept of when they can be met.",
+        ["Bookable events"] = "Events that so many people may come to.",
         ["Calendars"] = "The calendars of the profiles.",
         ["Channels"] = "How an application hears of changes.",
         ["Delegation"] = "Other people's calendars: not offered, and why.",

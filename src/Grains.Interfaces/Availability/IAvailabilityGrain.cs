@@ -30,6 +30,23 @@ public interface IAvailabilityGrain : IGrainWithIntegerKey
     [Alias("release-hold"), Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
     Task ReleaseHold(string clientId, string holdId, CancellationToken cancellationToken);
 
+    /// <summary>Makes a bookable event, or changes it.</summary>
+    [Alias("put-bookable"), Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
+    Task<BookableEventView> PutBookableEvent(BookableEvent definition, CancellationToken cancellationToken);
+
+    /// <summary>A bookable event; null when there is none.</summary>
+    [Alias("bookable"), Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
+    Task<BookableEventView?> BookableEvent(string clientId, string eventId, CancellationToken cancellationToken);
+
+    /// <summary>Registers somebody for a bookable event, or changes how they stand.</summary>
+    [Alias("register"), Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
+    Task<RegisterAnswer> Register(string clientId, string eventId, Registration registration, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a registration. One that is not there is no fault.</summary>
+    /// <returns>False when there is no such event.</returns>
+    [Alias("unregister"), Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
+    Task<bool> Unregister(string clientId, string eventId, string registrationId, CancellationToken cancellationToken);
+
     /// <summary>Makes a rule, or puts it in place of the one of the same id.</summary>
     [Alias("put-rule"), Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
     Task<GrantAnswer<AvailabilityRule>> PutRule(TokenHolder caller, AvailabilityRule rule, CancellationToken cancellationToken);

@@ -11,7 +11,11 @@ using Orleans.Concurrency;
 namespace CalendarActors.Grains.Availability;
 
 /// <summary>Asks every member's grant, and then finds the times. What is kept for a person passes their grant likewise.</summary>
-[GrainType("availability"), StatelessWorker]
+/// <remarks>
+/// Reentrant: there is no cycle and no state, so nothing has to hold across an await; a question that waits for calendars to
+/// be asked must not hold up others, of whom a silo has as many workers as cores.
+/// </remarks>
+[GrainType("availability"), StatelessWorker, Reentrant]
 internal sealed class AvailabilityGrain(DerivedKeys keys, TimeProvider time) : Grain, IAvailabilityGrain
 {
     public async Task<GrantAnswer<AvailabilityAnswer>> Find(AvailabilityRequest request, CancellationToken cancellationToken)
@@ -52,6 +56,19 @@ internal sealed class AvailabilityGrain(DerivedKeys keys, TimeProvider time) : G
 
     public Task ReleaseHold(string clientId, string holdId, CancellationToken cancellationToken) =>
         HoldOf(clientId, holdId).Release(cancellationToken);
+
+    public Task<BookableEventView> PutBookableEvent(BookableEvent definition, CancellationToken cancellationToken) =>
+        BookableOf(definition.ClientId, definition.EventId).Put(definition, cancellationToken);
+
+    public Task<BookableEventView?> BookableEvent(string clientId, string eventId, CancellationToken cancellationToken) =>
+        BookableOf(clientId, eventId).View(cancellationToken);
+
+    public Task<RegisterAnswer> Register(
+        string clientId, string eventId, Registration registration, CancellationToken cancellationToken) =>
+        BookableOf(clientId, eventId).Register(registration, cancellationToken);
+
+    public Task<bool> Unregister(string clientId, string eventId, string registrationId, CancellationToken cancellationToken) =>
+        BookableOf(clientId, eventId).Unregister(registrationId, cancellationToken);
 
     public async Task<GrantAnswer<AvailabilityRule>> PutRule(
         TokenHolder caller, AvailabilityRule rule, CancellationToken cancellationToken)
@@ -149,6 +166,9 @@ internal sealed class AvailabilityGrain(DerivedKeys keys, TimeProvider time) : G
 
     private IHoldGrain HoldOf(string clientId, string holdId) =>
         GrainFactory.GetGrain<IHoldGrain>(GrainKeys.Hold(keys, clientId, holdId));
+
+    private IBookableEventGrain BookableOf(string clientId, string eventId) =>
+        GrainFactory.GetGrain<IBookableEventGrain>(GrainKeys.BookableEvent(keys, clientId, eventId));
 
     // A start in the second that is running is no longer ahead.
     private long Earliest => Instant.FromDateTimeOffset(time.GetUtcNow()).ToUnixTimeSeconds() + 1;

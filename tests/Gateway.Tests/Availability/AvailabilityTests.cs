@@ -207,6 +207,32 @@ public sealed class AvailabilityTests(GatewayHost host)
     }
 
     [Fact]
+    public async Task Find_WhileOthersWaitForAProvider_IsAnsweredAtOnce()
+    {
+        host.AddLogin("slow@example.com");
+        ApiCaller caller = await ApiCaller.GrantAsync(host, userName: "slow@example.com");
+        AvailabilityScene slow = new(host, caller.Application, [caller]);
+        AvailabilityScene scene = await AvailabilityScene.OpenAsync(host);
+        TaskCompletionSource answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        host.Provider.Before = (call, _) => call.User == "slow@example.com" ? answer.Task : Task.CompletedTask;
+        try
+        {
+            Task<string[]>[] waiting = [.. Enumerable.Range(0, 8).Select(_ => slow.FindAsync(slow.Question(("max_staleness", 0), ("max_wait", 8))))];
+
+            Assert.Equal(["09:00-12:00 0"], await scene.FindAsync(scene.Question()));
+
+            Assert.DoesNotContain(waiting, w => w.IsCompleted);
+            answer.SetResult();
+            Assert.All(await Task.WhenAll(waiting), found => Assert.Equal(["09:00-12:00 0"], found));
+        }
+        finally
+        {
+            host.Provider.Before = null;
+            answer.TrySetResult();
+        }
+    }
+
+    [Fact]
     public async Task Find_WithAnAccessTokenOfAnyAccount_AsksForItsApplication()
     {
         AvailabilityScene scene = await AvailabilityScene.OpenAsync(host, rooms: 2);

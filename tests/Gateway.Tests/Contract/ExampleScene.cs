@@ -16,6 +16,11 @@ internal sealed class ExampleScene
     private const int BusyEvents = 100;
     private const int FreeEvents = 3;
 
+    private static readonly string[] Kept =
+    [
+        "/v1/availability_rules", "/v1/available_periods", "/v1/holds", "/v1/bookable_events", "/v1/bookable_events/class-42/registrations",
+    ];
+
     private static int _scenes;
 
     private readonly GatewayHost _host;
@@ -61,6 +66,8 @@ internal sealed class ExampleScene
             ["clientId"] = caller.Application.ClientId,
             ["availability_rule_id"] = "default",
             ["hold_id"] = "booking-42",
+            ["bookable_event_id"] = "class-42",
+            ["registration_id"] = "bill",
         };
         ExampleScene scene = new(host, caller, texts, parts);
         using HttpResponseMessage uploaded = await scene.SendAsync(host.Contract.Find("POST", "/v1/attachments")!);
@@ -69,7 +76,7 @@ internal sealed class ExampleScene
         using HttpResponseMessage written = await scene.SendAsync(host.Contract.Find("POST", $"/v1/calendars/{calendarId}/events")!);
         Assert.Equal(202, (int)written.StatusCode);
         await scene.ListenAsync(texts, parts);
-        foreach (string path in new[] { "/v1/availability_rules", "/v1/available_periods", "/v1/holds" })
+        foreach (string path in Kept)
         {
             using HttpResponseMessage kept = await scene.SendAsync(host.Contract.Find("POST", path)!);
             Assert.True(kept.IsSuccessStatusCode, $"{path}: {await kept.Content.ReadAsStringAsync()}");

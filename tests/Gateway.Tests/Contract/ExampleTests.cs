@@ -13,6 +13,7 @@ public sealed class ExampleTests(GatewayHost host, SharedExamples shared) : ICla
         "POST /oauth/token/revoke", "POST /v1/profiles/{profile_id}/revoke", "DELETE /operator/applications/{clientId}",
         "DELETE /v1/calendars/{calendar_id}/events", "DELETE /v1/events",
         "DELETE /v1/channels/{channel_id}", "DELETE /v1/availability_rules/{availability_rule_id}", "DELETE /v1/holds/{hold_id}",
+        "DELETE /v1/bookable_events/{bookable_event_id}/registrations/{registration_id}",
     ];
 
     public static TheoryData<string> Operations => [.. ContractDocument.Snapshot().Operations.Select(operation => operation.Name)];

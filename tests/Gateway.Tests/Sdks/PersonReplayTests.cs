@@ -143,14 +143,39 @@ public sealed class PersonReplayTests(GatewayHost host)
 
         foreach ((string method, string path) in new[]
         {
-            ("POST", "/v1/conferencing_service_authorizations"), ("POST", "/v1/availability"),
-            ("POST", "/v1/smart_invites"), ("DELETE", "/v1/available_periods/"),
+            ("POST", "/v1/conferencing_service_authorizations"), ("POST", "/v1/real_time_scheduling"),
+            ("POST", "/v1/smart_invites"), ("DELETE", "/v1/smart_invites/"),
         })
         {
             RawAnswer answer = await caller.SendAsync(method, path, new { redirect_uri = "https://app.example.com/x" });
             Assert.Equal("not_found", answer.Expect(404).Json.GetProperty("error").GetString());
             Assert.Equal("application/json; charset=utf-8", answer.Headers["Content-Type"]);
         }
+    }
+
+    /// <summary>With an access token, and times as each library writes them; one has a space in them, one a slash behind the path.</summary>
+    [Theory]
+    [MemberData(nameof(Everyone))]
+    public async Task Availability_AsEachLibraryAsks_IsAnswered(Sdk sdk)
+    {
+        SdkCaller caller = await SdkCaller.OpenAsync(host, sdk);
+        string sub = (await caller.GetAsync("/v1/userinfo")).Expect(200).Json.GetProperty("sub").GetString()!;
+        string between = sdk is Sdk.CSharp ? " " : "T";
+        (string start, string end) = ($"{Days.Day(2)}{between}09:00:00Z", $"{Days.Day(2)}{between}12:00:00Z");
+        (await caller.SendAsync("POST", "/v1/available_periods", new { available_period_id = "p", start, end })).Expect(202);
+
+        RawAnswer answer = await caller.SendAsync("POST", "/v1/availability", new
+        {
+            participants = new[] { new { members = new[] { new { sub, managed_availability = true } }, required = "all" } },
+            required_duration = new { minutes = 60 },
+            available_periods = new[] { new { start, end } },
+            buffer = new { },
+        });
+
+        Assert.Equal(
+            $"{{\"available_periods\":[{{\"start\":\"{Days.At(2, "09:00")}\",\"end\":\"{Days.At(2, "12:00")}\",\"participants\":[{{\"sub\":\"{sub}\"}}]}}]}}",
+            answer.Expect(200).Body);
+        (await caller.SendAsync("DELETE", "/v1/available_periods/", new { available_period_id = "p" })).Expect(202);
     }
 
     private SdkCaller CallerOf(ExternalScene scene, Sdk sdk) =>
