@@ -24,7 +24,7 @@ internal sealed class BusyIndex
     private readonly BusyShape[] _shapes;
     private readonly Dictionary<int, ManagedKey> _owners;
     private readonly Dictionary<int, string> _oddUids;
-    private readonly Listed[] _far;
+    private readonly FarEntries _far;
     private readonly TimeSpan _longest;
 
     private BusyIndex(
@@ -35,7 +35,7 @@ internal sealed class BusyIndex
         BusyShape[] shapes,
         Dictionary<int, ManagedKey> owners,
         Dictionary<int, string> oddUids,
-        Listed[] far,
+        FarEntries far,
         Instant? unknownFrom)
     {
         UnknownFrom = unknownFrom;
@@ -60,7 +60,7 @@ internal sealed class BusyIndex
 
     /// <summary>About how much memory it takes.</summary>
     public long Bytes => 200 + (8L * _slots.Length) + _seeds.Length + (64L * _shapes.Length)
-        + (120L * _owners.Count) + (130L * _oddUids.Count) + (200L * _far.Length);
+        + (120L * _owners.Count) + (130L * _oddUids.Count) + (216L * _far.Count);
 
     /// <summary>Makes it of an opened schedule's live happenings.</summary>
     /// <param name="window">What is expanded.</param>
@@ -138,7 +138,7 @@ internal sealed class BusyIndex
             [.. shapes.OrderBy(s => s.Value).Select(s => s.Key)],
             owners,
             oddUids,
-            [.. far],
+            new FarEntries(far),
             opened.UnknownFrom);
     }
 
@@ -155,7 +155,7 @@ internal sealed class BusyIndex
             yield return Read(i, zone);
         }
 
-        foreach (Listed far in _far)
+        foreach (Listed far in _far.Between(from, to))
         {
             yield return new BusyListed(CalendarReading.BusyOf(OpenedSchedule.ReadIn(far.Entry, zone)), far.Owner);
         }

@@ -53,6 +53,35 @@ public sealed class BusyIndexTests
     }
 
     [Fact]
+    public void Busy_WhenMuchLiesLongAgo_LooksAtNoneOfIt()
+    {
+        CalendarTime start = CalendarTime.Utc(new LocalDateTime(2001, 1, 1, 8, 0));
+        Schedule schedule = new() { ZoneId = "Europe/Berlin" };
+        for (int i = 0; i < 100; i++)
+        {
+            KnownItem item = Known(new CalendarObject
+            {
+                Uid = $"u{i}",
+                Master = new EventDefinition(start.WithLocal(start.Local.PlusDays(i)), start.WithLocal(start.Local.PlusDays(i).PlusHours(1)), EventContent.Empty),
+            }) with { Id = $"i{i}" };
+            ManagedKey key = new("app_1", $"e{i}");
+            schedule = schedule with
+            {
+                Items = schedule.Items.Add(item.Id, item),
+                Managed = schedule.Managed.Add(key, new ManagedEvent(key, 0, $"k{i}", item.Id, 1, item.Updated)),
+            };
+        }
+
+        BusyIndex index = BusyIndex.Of(Window, new OpenedSchedule("cal_1", Projection.Project(
+            "cal_1", schedule, [], new HashSet<string>(), Window, (key, incarnation) => $"{key.EventId}{incarnation}")));
+
+        Assert.Empty(index.Between(Window.Start, Window.End, DateTimeZone.Utc));
+        Assert.Equal(100, index.Between(null, Window.Start, DateTimeZone.Utc).Count());
+        Instant tenth = Instant.FromUtc(2001, 1, 10, 0, 0);
+        Assert.InRange(index.Between(tenth, tenth + Duration.FromDays(1), DateTimeZone.Utc).Count(), 1, 4);
+    }
+
+    [Fact]
     public void Busy_WhenSomeOfItIsUnknown_ListsTheRestOfTheWindowAsUnknownEitherWay()
     {
         CalendarTime start = CalendarTime.Utc(new LocalDateTime(2026, 2, 1, 0, 0));
