@@ -11,8 +11,9 @@ namespace CalendarActors.Bench;
 /// <param name="Connections">Concurrent connections of wrk.</param>
 /// <param name="Calendars">How many calendars of 200 events are connected where that is the question.</param>
 /// <param name="WakeMinutes">How often a watched calendar is woken where that is the question; 10 or more.</param>
+/// <param name="Outside">Events of former years where that is the question.</param>
 internal sealed record BenchOptions(
-    IReadOnlyList<string> Names, bool PostgreSql, int Legs, int Seconds, int WarmUp, int Connections, int Calendars, int WakeMinutes)
+    IReadOnlyList<string> Names, bool PostgreSql, int Legs, int Seconds, int WarmUp, int Connections, int Calendars, int WakeMinutes, int Outside)
 {
     public static BenchOptions Parse(string[] args)
     {
@@ -41,6 +42,7 @@ internal sealed record BenchOptions(
             Number("warm-up", 2),
             Number("connections", 16),
             Number("calendars", 2_000),
-            Number("wake-minutes", 120));
+            Number("wake-minutes", 120),
+            Number("outside", 10_000));
     }
 }

@@ -8,6 +8,7 @@ internal static class Benches
         {
             ["start"] = StartBench.RunAsync,
             ["w1"] = FreeBusyBench.RunAsync,
+            ["outside"] = OutsideBench.RunAsync,
             ["w2"] = MeetingBench.RunAsync,
             ["search"] = SearchBench.RunAsync,
             ["w4"] = EventPageBench.RunAsync,
@@ -15,6 +16,7 @@ internal static class Benches
             ["p7"] = TokenBench.RunAsync,
             ["p8"] = TokenCheckBench.RunAsync,
             ["p9"] = MemoryBench.RunAsync,
+            ["p10"] = RecurrenceBench.RunAsync,
             ["push"] = PushBench.RunAsync,
             ["hook"] = HookBench.RunAsync,
             ["deliver"] = DeliverBench.RunAsync,
