@@ -16,19 +16,34 @@ namespace CalendarActors.Domain.Authorization;
 /// <param name="ClientId"><c>app_…</c>.</param>
 /// <param name="Permissions">Of <see cref="ElementPermissions"/>.</param>
 /// <param name="Subs">Account ids; empty when it names none.</param>
+/// <param name="BookableEventIds">Bookable events that may be asked about; empty when it names none.</param>
 /// <param name="Origin">As a browser writes it: <c>https://app.example.com</c>.</param>
 /// <param name="ExpiresAt">Good before then; whole seconds.</param>
 public sealed record ElementToken(
-    string ClientId, ImmutableArray<string> Permissions, ImmutableArray<string> Subs, string Origin, Instant ExpiresAt)
+    string ClientId,
+    ImmutableArray<string> Permissions,
+    ImmutableArray<string> Subs,
+    ImmutableArray<string> BookableEventIds,
+    string Origin,
+    Instant ExpiresAt)
 {
     /// <summary>The most accounts that one names.</summary>
     public const int MaxSubs = 50;
+
+    /// <summary>The most bookable events that one names.</summary>
+    public const int MaxBookableEvents = 50;
+
+    /// <summary>The most characters that their ids have together, for a token travels in a query.</summary>
+    public const int MaxBookableEventText = 2_000;
 
     /// <summary>How long one is good: 64,800 seconds.</summary>
     public static readonly Duration Lifetime = Duration.FromHours(18);
 
     private const string Prefix = "et_";
     private const byte Version = 1;
+
+    /// <summary>With bookable events. One without them is still written as the first, which a former version reads.</summary>
+    private const byte BookableVersion = 2;
     private const int MacLength = 43;
     private const int MaxLength = 6_000;
 
@@ -53,10 +68,11 @@ public sealed record ElementToken(
         }
 
         using BinaryReader reader = new(new MemoryStream(Base64Url.DecodeFromChars(text.AsSpan()[Prefix.Length..dot])));
-        return reader.ReadByte() == Version
+        byte version = reader.ReadByte();
+        return version is Version or BookableVersion
             ? new ElementToken(
-                reader.ReadString(), ReadList(reader), ReadList(reader), reader.ReadString(),
-                Instant.FromUnixTimeSeconds(reader.ReadInt64()))
+                reader.ReadString(), ReadList(reader), ReadList(reader), version == Version ? [] : ReadList(reader),
+                reader.ReadString(), Instant.FromUnixTimeSeconds(reader.ReadInt64()))
             : null;
     }
 
@@ -66,10 +82,15 @@ public sealed record ElementToken(
     {
         using MemoryStream stream = new();
         using BinaryWriter writer = new(stream);
-        writer.Write(Version);
+        writer.Write(BookableEventIds.IsEmpty ? Version : BookableVersion);
         writer.Write(ClientId);
         WriteList(writer, Permissions);
         WriteList(writer, Subs);
+        if (!BookableEventIds.IsEmpty)
+        {
+            WriteList(writer, BookableEventIds);
+        }
+
         writer.Write(Origin);
         writer.Write(ExpiresAt.ToUnixTimeSeconds());
         string body = Prefix + Base64Url.EncodeToString(stream.ToArray());

@@ -46,6 +46,9 @@ public static class AvailabilityLimits
     /// <summary>Events of one question that are left out.</summary>
     public const int ExcludedEvents = 50;
 
+    /// <summary>Bookable events of one question.</summary>
+    public const int BookableEvents = 100;
+
     /// <summary>Starts of one question that are explained.</summary>
     public const int Explained = 50;
 

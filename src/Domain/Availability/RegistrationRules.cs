@@ -16,6 +16,12 @@ public static class RegistrationRules
     public static bool TakesPlace(this RegistrationStatus status) =>
         status is RegistrationStatus.Pending or RegistrationStatus.Accepted or RegistrationStatus.Tentative;
 
+    /// <summary>True when somebody new can register.</summary>
+    /// <param name="all">How all stand.</param>
+    /// <param name="capacity">Places; null for as many as come.</param>
+    public static bool HasPlace(IReadOnlyCollection<RegistrationStatus> all, int? capacity) =>
+        Fits(all, null, RegistrationStatus.Pending, capacity);
+
     /// <summary>True when a registration may become so.</summary>
     /// <param name="others">How all others stand.</param>
     /// <param name="was">How it stood; null when it is new.</param>

@@ -125,7 +125,7 @@ internal sealed partial class ApiGate(
                 .Authenticate([.. secret.Hash], CancellationToken.None);
             if (client is not null)
             {
-                return new AvailabilityCaller(client.ClientId, default);
+                return new AvailabilityCaller(client.ClientId, default, default);
             }
         }
         else if (tokens.Read(context.Request, TokenKind.Access) is { } token && GrainKeys.IsGrant(token.GrainKey))
@@ -134,7 +134,7 @@ internal sealed partial class ApiGate(
             {
                 if (anyOf.Any(one => Scopes.Permits(scope, one)))
                 {
-                    return new AvailabilityCaller(token.ClientId, default);
+                    return new AvailabilityCaller(token.ClientId, default, default);
                 }
 
                 await ApiErrors.SendAsync(context, GrantOutcome.InsufficientScope, []);
@@ -147,7 +147,7 @@ internal sealed partial class ApiGate(
         }
         else if (ElementTokens.Shown(context.Request) is { } text)
         {
-            return await elements.OpenAsync(context, text) is { } element ? new AvailabilityCaller(element.ClientId, element.Subs) : null;
+            return await elements.OpenAsync(context, text) is { } element ? new AvailabilityCaller(element.ClientId, element.Subs, element.BookableEventIds) : null;
         }
 
         await ApiErrors.InvalidToken(context);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CalendarActors.Domain.Authorization;
 using CalendarActors.Domain.Secrets;
 using CalendarActors.Gateway.Api;
+using CalendarActors.Gateway.BookableEvents;
 using CalendarActors.Gateway.Wire;
 using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Grants;
@@ -28,6 +29,7 @@ internal sealed class ElementTokenEndpoint(DerivedKeys keys, IGrainFactory grain
         ImmutableArray<string> permissions = Texts(root["permissions"], ElementPermissions.Known.Count * 2, isRequired: true);
         ImmutableArray<string> subs = Texts(root["subs"], ElementToken.MaxSubs, isRequired: false);
         string? origin = Origin(root["origin"]);
+        ImmutableArray<string> events = BookableEvents(root["bookable_event_ids"]);
         CheckRest(root);
         if (!faults.Any && permissions.Any(word => !ElementPermissions.Known.Contains(word, StringComparer.Ordinal)))
         {
@@ -48,7 +50,7 @@ internal sealed class ElementTokenEndpoint(DerivedKeys keys, IGrainFactory grain
 
         await (faults.Any
             ? ApiErrors.SendAsync(context, GrantOutcome.Invalid, faults.Errors)
-            : SendAsync(context, new ElementToken(clientId, permissions, subs, origin!, Now + ElementToken.Lifetime)));
+            : SendAsync(context, new ElementToken(clientId, permissions, subs, events, origin!, Now + ElementToken.Lifetime)));
     }
 
     private NodaTime.Instant Now => NodaTime.Instant.FromDateTimeOffset(time.GetUtcNow());
@@ -85,16 +87,23 @@ internal sealed class ElementTokenEndpoint(DerivedKeys keys, IGrainFactory grain
         return origin;
     }
 
+    private static ImmutableArray<string> BookableEvents(RequestField field)
+    {
+        IReadOnlyList<RequestField>? items = field.Items(ElementToken.MaxBookableEvents);
+        ImmutableArray<string> ids = [.. (items ?? []).Select(BookableEventWire.Id).Distinct(StringComparer.Ordinal)];
+        if (ids.Sum(id => id.Length) > ElementToken.MaxBookableEventText)
+        {
+            field.Fault(FieldKeys.TooLong, $"must have at most {ElementToken.MaxBookableEventText} characters together");
+        }
+
+        return ids;
+    }
+
     private static void CheckRest(RequestField root)
     {
         if (root["version"].Text(MaxText) is not (null or "" or "1"))
         {
             root["version"].Fault(FieldKeys.NotRecognized, "the only version is 1");
-        }
-
-        if (root["bookable_event_ids"].Items(int.MaxValue) is { Count: > 0 })
-        {
-            root["bookable_event_ids"].Fault(FieldKeys.NotSupported, "not supported by this service yet");
         }
     }
 

@@ -1,5 +1,6 @@
 using CalendarActors.Domain.Authorization;
 using CalendarActors.Gateway.Api;
+using CalendarActors.Gateway.BookableEvents;
 using static CalendarActors.Gateway.Api.ApiField;
 
 namespace CalendarActors.Gateway.Authorization;
@@ -23,7 +24,8 @@ internal static class ElementTokenSchemas
         "What the token is to be good for.",
         May("version", ApiSchema.Word("1")),
         Must("permissions", Permissions),
-        Must("subs", ApiSchema.List(ApiIds.Account, ElementToken.MaxSubs)),
+        May("subs", ApiSchema.List(ApiIds.Account, ElementToken.MaxSubs)),
+        May("bookable_event_ids", ApiSchema.List(BookableEventDescription.Id, ElementToken.MaxBookableEvents), "Bookable events that availability may be asked about."),
         Must("origin", ApiSchema.Url, "The origin of the page: scheme, host and port."));
 
     public static ApiSchema Answer { get; } = ApiSchema.Object(

@@ -5,8 +5,13 @@ namespace CalendarActors.Gateway.Availability;
 /// <summary>Who asks when people have time.</summary>
 /// <param name="ClientId">The application.</param>
 /// <param name="Subs">The accounts that may be asked about; default for all of the application's.</param>
-internal sealed record AvailabilityCaller(string ClientId, ImmutableArray<string> Subs)
+/// <param name="BookableEventIds">The bookable events that may be asked about; likewise.</param>
+internal sealed record AvailabilityCaller(string ClientId, ImmutableArray<string> Subs, ImmutableArray<string> BookableEventIds)
 {
     /// <summary>True when an account may be asked about.</summary>
     public bool MayAskAbout(string sub) => Subs.IsDefault || Subs.Contains(sub, StringComparer.Ordinal);
+
+    /// <summary>True when a bookable event may be asked about.</summary>
+    public bool MayAskAboutEvent(string eventId) =>
+        BookableEventIds.IsDefault || BookableEventIds.Contains(eventId, StringComparer.Ordinal);
 }

@@ -15,7 +15,7 @@ internal static class AvailabilityDescription
         + "availability, which must name every account that is asked about. Each of them must have granted read_free_busy or "
         + "read_events. Exactly one of query_periods and query_slots is given, within 35 days. Starts that are over are never "
         + "offered, nor is time that lies further ahead than calendars are kept. Buffers keep away from what is busy, and shrink "
-        + "nothing else.",
+        + "nothing else. Or bookable_events alone asks which of them have places left; an element token must name them.",
         StatusCodes.Status200OK)
     {
         Access = ApiAccess.TokenOrSecret,

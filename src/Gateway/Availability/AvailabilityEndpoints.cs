@@ -1,5 +1,6 @@
 using CalendarActors.Domain.Authorization;
 using CalendarActors.Gateway.Api;
+using CalendarActors.Gateway.BookableEvents;
 using CalendarActors.Gateway.Wire;
 using CalendarActors.Grains.Interfaces.Availability;
 using CalendarActors.Grains.Interfaces.Grants;
@@ -48,6 +49,12 @@ internal static class AvailabilityEndpoints
 
         RequestFaults faults = new();
         RequestField root = body.Root(faults);
+        if (BookableQuestionWire.IsMeant(root))
+        {
+            await FindOpenEventsAsync(context, caller, root, faults);
+            return;
+        }
+
         AvailabilityRequest request = new AvailabilityRequestWire(root, caller).Read();
         bool withStatuses = (root["include_member_statuses"].Flag() ?? false) || request.Members.Any(m => m.Query.WantsFreshness);
         if (faults.Any)
@@ -60,6 +67,22 @@ internal static class AvailabilityEndpoints
         await (answer is { Outcome: GrantOutcome.Ok, Value: { } found }
             ? JsonAnswer.SendAsync(
                 context, StatusCodes.Status200OK, new AnsweredQuestion(request, found, withStatuses), AvailabilityAnswerWire.Write)
+            : ApiErrors.SendAsync(context, answer.Outcome, answer.Errors));
+    }
+
+    private static async Task FindOpenEventsAsync(
+        HttpContext context, AvailabilityCaller caller, RequestField root, RequestFaults faults)
+    {
+        OpenBookableEventsRequest request = BookableQuestionWire.Read(root, caller);
+        if (faults.Any)
+        {
+            await ApiErrors.SendAsync(context, GrantOutcome.Invalid, faults.Errors);
+            return;
+        }
+
+        GrantAnswer<OpenBookableEvents> answer = await WorkerOf(context).OpenBookableEvents(request, CancellationToken.None);
+        await (answer is { Outcome: GrantOutcome.Ok, Value: { } open }
+            ? JsonAnswer.SendAsync(context, StatusCodes.Status200OK, open.Events, static (json, events) => BookableEventWire.WriteOpen(json, events))
             : ApiErrors.SendAsync(context, answer.Outcome, answer.Errors));
     }
 

@@ -23,7 +23,6 @@ internal sealed class AvailabilityRequestWire(RequestField root, AvailabilityCal
         (Gap before, Gap after) = BuffersWire.Read(root["buffer"]);
         MembersWire members = new(root, caller, QueryTimesWire.Whole(periods, slots, duration ?? 1));
         ImmutableArray<AvailabilityGroup> groups = members.Read(root["participants"]);
-        RefuseUnsupported();
         int? step = Step(root["start_interval"]);
         return new AvailabilityRequest(
             caller.ClientId,
@@ -128,13 +127,5 @@ internal sealed class AvailabilityRequestWire(RequestField root, AvailabilityCal
         }
 
         return slots;
-    }
-
-    private void RefuseUnsupported()
-    {
-        if (Durations.IsGiven(root["bookable_events"]))
-        {
-            root["bookable_events"].Fault(FieldKeys.NotSupported, "not supported by this service yet");
-        }
     }
 }

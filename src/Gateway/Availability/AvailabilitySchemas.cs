@@ -1,5 +1,6 @@
 using CalendarActors.Domain.Availability;
 using CalendarActors.Gateway.Api;
+using CalendarActors.Gateway.BookableEvents;
 using static CalendarActors.Gateway.Api.ApiField;
 
 namespace CalendarActors.Gateway.Availability;
@@ -138,8 +139,10 @@ internal static class AvailabilitySchemas
     public static ApiSchema Question { get; } = ApiSchema.Object(
         "AvailabilityRequest",
         "When can these people meet.",
-        Must("participants", ApiSchema.List(Group, AvailabilityLimits.Groups), "Every group must be met at the same time."),
-        Must("required_duration", Duration),
+        May("participants", ApiSchema.List(Group, AvailabilityLimits.Groups), "Every group must be met at the same time. Required, except for bookable_events."),
+        May("required_duration", Duration, "Required likewise."),
+        May("bookable_events", ApiSchema.List(
+            ApiSchema.Object("AskedBookableEvent", "A bookable event.", Must("bookable_event_id", BookableEventDescription.Id)), AvailabilityLimits.BookableEvents), "Instead of people and times: which of these have places left."),
         May("query_periods", Periods, "The meeting must lie in one of these. available_periods is its former name."),
         May("query_slots", ApiSchema.List(
             ApiSchema.Object("QuerySlot", "A start.", Must("start", ApiSchema.Moment)), AvailabilityLimits.QuerySlots), "Exactly these starts, instead of query_periods."),
@@ -165,6 +168,7 @@ internal static class AvailabilitySchemas
         "Times at which they can meet, in the order of their starts.",
         May("available_periods", ApiSchema.List(Time, AvailabilityLimits.Results), "For response_format periods."),
         May("available_slots", ApiSchema.List(Time, AvailabilityLimits.Results), "For the other formats."),
+        May("available_bookable_events", ApiSchema.List(BookableEventDescription.Open, AvailabilityLimits.BookableEvents), "For bookable_events: confirmed, not begun, with places left."),
         May("member_statuses", ApiSchema.List(Status, AvailabilityLimits.Members)),
         May("explanations", ApiSchema.List(Explanation, AvailabilityLimits.Explained)));
 

@@ -22,7 +22,8 @@ internal static class BookableEventDescription
         }
         """;
 
-    private static readonly ApiSchema Id = ApiSchema.Formatted(null, 255, "^[A-Za-z0-9_-]+$");
+    /// <summary>The application's id of one.</summary>
+    public static ApiSchema Id { get; } = ApiSchema.Formatted(null, 255, "^[A-Za-z0-9_-]+$");
 
     private static readonly ApiSchema Status = ApiSchema.Word("confirmed", "cancelled");
 
@@ -53,6 +54,19 @@ internal static class BookableEventDescription
                     ApiSchema.Object("EventRegistration", "Somebody.", Registration), RegistrationRules.MostRegistrations)))),
             Must("pages", EventSchemas.Pages),
         ]);
+
+    /// <summary>One that has places left.</summary>
+    public static ApiSchema Open { get; } = ApiSchema.Object(
+        "AvailableBookableEvent",
+        "A bookable event that has places left.",
+        Must("bookable_event_id", Id),
+        Must("start", ApiSchema.Moment),
+        Must("end", ApiSchema.Moment),
+        Must("registration", ApiSchema.Object(
+            "BookableEventPlaces",
+            "Its places.",
+            Must("capacity", Capacity, "Null for as many as come."),
+            Must("registered_count", ApiSchema.Integer(0, RegistrationRules.MostRegistrations)))));
 
     public static ApiDescription Put { get; } = new(
         Tag,

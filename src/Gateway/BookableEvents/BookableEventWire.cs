@@ -72,21 +72,10 @@ internal static class BookableEventWire
     public static void Write(Utf8JsonWriter json, BookableEventView view)
     {
         json.WriteStartObject();
-        json.WriteString("bookable_event_id", view.Event.EventId);
-        WireTimes.WriteMoment(json, Start, Instant.FromUnixTimeSeconds(view.Event.Start));
-        WireTimes.WriteMoment(json, End, Instant.FromUnixTimeSeconds(view.Event.End));
+        WriteTimes(json, view.Event);
         json.WriteString("status", view.Event.IsCancelled ? "cancelled" : "confirmed");
         json.WriteStartObject("registration");
-        if (view.Event.Capacity is { } capacity)
-        {
-            json.WriteNumber("capacity", capacity);
-        }
-        else
-        {
-            json.WriteNull("capacity");
-        }
-
-        json.WriteNumber("registered_count", view.Registrations.Count(r => r.Status.TakesPlace()));
+        WritePlaces(json, view.Event.Capacity, view.Registrations.Count(r => r.Status.TakesPlace()));
         json.WriteNumber("total_count", view.Registrations.Length);
         json.WriteStartArray("registrations");
         foreach (Registration registration in view.Registrations)
@@ -109,10 +98,51 @@ internal static class BookableEventWire
         json.WriteEndObject();
     }
 
+    /// <summary>Those for which somebody can register.</summary>
+    /// <remarks>Source: docs.cronofy.com, "Bookable Events: Availability".</remarks>
+    public static void WriteOpen(Utf8JsonWriter json, IReadOnlyList<BookableEventPlaces> open)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("available_bookable_events");
+        foreach (BookableEventPlaces one in open)
+        {
+            json.WriteStartObject();
+            WriteTimes(json, one.Event);
+            json.WriteStartObject("registration");
+            WritePlaces(json, one.Event.Capacity, one.Registered);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteTimes(Utf8JsonWriter json, BookableEvent known)
+    {
+        json.WriteString("bookable_event_id", known.EventId);
+        WireTimes.WriteMoment(json, Start, Instant.FromUnixTimeSeconds(known.Start));
+        WireTimes.WriteMoment(json, End, Instant.FromUnixTimeSeconds(known.End));
+    }
+
+    private static void WritePlaces(Utf8JsonWriter json, int? capacity, int registered)
+    {
+        if (capacity is { } places)
+        {
+            json.WriteNumber("capacity", places);
+        }
+        else
+        {
+            json.WriteNull("capacity");
+        }
+
+        json.WriteNumber("registered_count", registered);
+    }
+
     private static string WordOf(RegistrationStatus status) => status.ToString().ToLower(CultureInfo.InvariantCulture);
 
     /// <summary>Letters, digits, underscores and hyphens.</summary>
-    private static string Id(RequestField field)
+    public static string Id(RequestField field)
     {
         if (!field.Require() || field.Text(MaxId) is not { } id)
         {

@@ -38,6 +38,10 @@ public interface IAvailabilityGrain : IGrainWithIntegerKey
     [Alias("bookable"), Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
     Task<BookableEventView?> BookableEvent(string clientId, string eventId, CancellationToken cancellationToken);
 
+    /// <summary>Of some bookable events those for which somebody new can register. One that is not there is a fault.</summary>
+    [Alias("open-bookables"), Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
+    Task<GrantAnswer<OpenBookableEvents>> OpenBookableEvents(OpenBookableEventsRequest request, CancellationToken cancellationToken);
+
     /// <summary>Registers somebody for a bookable event, or changes how they stand.</summary>
     [Alias("register"), Repeatable, ResponseTimeout(RepeatableAttribute.Patience)]
     Task<RegisterAnswer> Register(string clientId, string eventId, Registration registration, CancellationToken cancellationToken);

@@ -16,6 +16,10 @@ public interface IBookableEventGrain : IGrainWithStringKey
     [Alias("view"), AlwaysInterleave]
     Task<BookableEventView?> View(CancellationToken cancellationToken);
 
+    /// <summary>How many places are taken; null when there is no such event.</summary>
+    [Alias("places"), AlwaysInterleave]
+    Task<BookableEventPlaces?> Places(CancellationToken cancellationToken);
+
     /// <summary>Registers somebody, or changes how they stand.</summary>
     [Alias("register")]
     Task<RegisterAnswer> Register(Registration registration, CancellationToken cancellationToken);
@@ -60,6 +64,27 @@ public sealed record Registration(
 [GenerateSerializer, Immutable, Alias("bookable-event-view")]
 public sealed record BookableEventView(
     [property: Id(0)] BookableEvent Event, [property: Id(1)] ImmutableArray<Registration> Registrations);
+
+/// <summary>A bookable event and its places.</summary>
+/// <param name="Event">The event.</param>
+/// <param name="Registered">Places that are taken.</param>
+/// <param name="IsOpen">True when it takes place and somebody new can register.</param>
+[GenerateSerializer, Immutable, Alias("bookable-event-places")]
+public sealed record BookableEventPlaces(
+    [property: Id(0)] BookableEvent Event, [property: Id(1)] int Registered, [property: Id(2)] bool IsOpen);
+
+/// <summary>A question for the bookable events that have places left.</summary>
+/// <param name="ClientId">The application that asks.</param>
+/// <param name="EventIds">Its own ids, each once.</param>
+/// <param name="MaxResults">1 or more.</param>
+[GenerateSerializer, Immutable, Alias("open-bookable-events-request")]
+public sealed record OpenBookableEventsRequest(
+    [property: Id(0)] string ClientId, [property: Id(1)] ImmutableArray<string> EventIds, [property: Id(2)] int MaxResults);
+
+/// <summary>Bookable events that have places left.</summary>
+/// <param name="Events">In the order of their starts.</param>
+[GenerateSerializer, Immutable, Alias("open-bookable-events")]
+public sealed record OpenBookableEvents([property: Id(0)] ImmutableArray<BookableEventPlaces> Events);
 
 /// <summary>What registering came to.</summary>
 /// <param name="Event">The event afterwards; null when there is none.</param>

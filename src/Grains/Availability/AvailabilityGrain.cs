@@ -63,6 +63,24 @@ internal sealed class AvailabilityGrain(DerivedKeys keys, TimeProvider time) : G
     public Task<BookableEventView?> BookableEvent(string clientId, string eventId, CancellationToken cancellationToken) =>
         BookableOf(clientId, eventId).View(cancellationToken);
 
+    public async Task<GrantAnswer<OpenBookableEvents>> OpenBookableEvents(
+        OpenBookableEventsRequest request, CancellationToken cancellationToken)
+    {
+        BookableEventPlaces?[] asked = await Task.WhenAll(
+            request.EventIds.Select(id => BookableOf(request.ClientId, id).Places(cancellationToken)));
+        string[] missing = [.. request.EventIds.Where((_, i) => asked[i] is null)];
+        return missing.Length > 0
+            ? GrantAnswer<OpenBookableEvents>.Invalid(
+                "bookable_events", "errors.not_recognized", $"not events of this application: {string.Join(", ", missing)}")
+            : GrantAnswer<OpenBookableEvents>.Ok(new OpenBookableEvents(
+            [
+                .. asked.OfType<BookableEventPlaces>()
+                    .Where(p => p.IsOpen && p.Event.Start >= Earliest)
+                    .OrderBy(p => p.Event.Start).ThenBy(p => p.Event.EventId, StringComparer.Ordinal)
+                    .Take(request.MaxResults),
+            ]));
+    }
+
     public Task<RegisterAnswer> Register(
         string clientId, string eventId, Registration registration, CancellationToken cancellationToken) =>
         BookableOf(clientId, eventId).Register(registration, cancellationToken);

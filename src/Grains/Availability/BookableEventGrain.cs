@@ -54,6 +54,19 @@ internal sealed class BookableEventGrain(
         return new BookableEventView(known, registrations.MoveToImmutable());
     }
 
+    public Task<BookableEventPlaces?> Places(CancellationToken cancellationToken)
+    {
+        BookableEventState now = _current;
+        if (now.Event is not { } known)
+        {
+            return Task.FromResult<BookableEventPlaces?>(null);
+        }
+
+        RegistrationStatus[] all = [.. now.Registrations.Select(r => r.Status)];
+        return Task.FromResult<BookableEventPlaces?>(new BookableEventPlaces(
+            known, all.Count(RegistrationRules.TakesPlace), !known.IsCancelled && RegistrationRules.HasPlace(all, known.Capacity)));
+    }
+
     public async Task<RegisterAnswer> Register(Registration registration, CancellationToken cancellationToken)
     {
         if (_current.Event is not { } known)

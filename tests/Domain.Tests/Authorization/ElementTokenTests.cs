@@ -9,7 +9,7 @@ public sealed class ElementTokenTests
     private static readonly DerivedKeys Keys = new([.. Enumerable.Range(0, 32).Select(i => (byte)i)]);
     private static readonly Instant Now = Instant.FromUtc(2026, 2, 1, 12, 0);
     private static readonly ElementToken Whole =
-        new("app_1", ["agenda", "availability"], ["acc_1", "acc_2"], "https://app.example.com", Now + ElementToken.Lifetime);
+        new("app_1", ["agenda", "availability"], ["acc_1", "acc_2"], [], "https://app.example.com", Now + ElementToken.Lifetime);
 
     [Fact]
     public void Open_OfASealedToken_GivesItsParts()
@@ -22,6 +22,22 @@ public sealed class ElementTokenTests
         Assert.Equal(64_800, ElementToken.Lifetime.TotalSeconds);
         Assert.DoesNotContain("acc_1", opened.ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Open_OfATokenWithBookableEvents_GivesThem()
+    {
+        ElementToken opened = ElementToken.Open(Keys, (Whole with { BookableEventIds = ["class-1", "b"] }).Seal(Keys))!;
+
+        Assert.Equal("class-1 b", string.Join(" ", opened.BookableEventIds));
+        Assert.Equal((Whole.Origin, Whole.ExpiresAt), (opened.Origin, opened.ExpiresAt));
+        Assert.Empty(ElementToken.Open(Keys, Whole.Seal(Keys))!.BookableEventIds);
+    }
+
+    /// <summary>Made by the version before tokens named bookable events: silos of both versions run side by side.</summary>
+    [Fact]
+    public void Seal_OfATokenWithoutBookableEvents_IsWhatTheFormerVersionMade() => Assert.Equal(
+        "et_AQVhcHBfMQIGYWdlbmRhDGF2YWlsYWJpbGl0eQIFYWNjXzEFYWNjXzIXaHR0cHM6Ly9hcHAuZXhhbXBsZS5jb21gPYBpAAAAAA",
+        Whole.Seal(Keys).Split('.')[0]);
 
     [Fact]
     public void Open_WhenAnyCharacterIsChangedOrMissing_Refuses()
@@ -56,10 +72,17 @@ public sealed class ElementTokenTests
         {
             Permissions = [.. ElementPermissions.Known],
             Subs = [.. Enumerable.Range(0, ElementToken.MaxSubs).Select(i => $"acc_{i:x24}")],
+            BookableEventIds =
+            [
+                .. Enumerable.Range(0, ElementToken.MaxBookableEvents)
+                    .Select(i => $"{i}".PadLeft(ElementToken.MaxBookableEventText / ElementToken.MaxBookableEvents, 'x')),
+            ],
             Origin = "https://" + string.Join('.', Enumerable.Repeat(new string('x', 62), 4)),
         };
 
-        Assert.Equal(longest.Subs.AsEnumerable(), ElementToken.Open(Keys, longest.Seal(Keys))!.Subs);
+        ElementToken opened = ElementToken.Open(Keys, longest.Seal(Keys))!;
+        Assert.Equal(longest.Subs.AsEnumerable(), opened.Subs);
+        Assert.Equal(longest.BookableEventIds.AsEnumerable(), opened.BookableEventIds);
     }
 
     [Fact]

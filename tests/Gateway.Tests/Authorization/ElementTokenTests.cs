@@ -248,7 +248,7 @@ public sealed class ElementTokenTests(GatewayHost host)
     [InlineData("{\"permissions\":[\"agenda\"],\"origin\":\"https://a.example\",\"subs\":[\"OWN\",\"FOREIGN\"]}", "422 subs errors.not_recognized")]
     [InlineData("{\"permissions\":[\"agenda\"],\"origin\":\"https://a.example\",\"subs\":[MANY]}", "422 subs errors.too_many")]
     [InlineData("{\"permissions\":[\"agenda\"],\"origin\":\"https://a.example\",\"subs\":{}}", "422 subs errors.must_be_array")]
-    [InlineData("{\"permissions\":[\"agenda\"],\"origin\":\"https://a.example\",\"bookable_event_ids\":[\"x\"]}", "422 bookable_event_ids errors.not_supported")]
+    [InlineData("{\"permissions\":[\"agenda\"],\"origin\":\"https://a.example\",\"bookable_event_ids\":[\"a b\"]}", "422 bookable_event_ids[0] errors.invalid_format")]
     [InlineData("{\"permissions\":", "400 ")]
     [InlineData("{\"permissions\":[\"agenda\"],\"origin\":\"https://a.example\",\"subs\":[\"OWN\"],\"bookable_event_ids\":[],\"more\":1}", "200 ")]
     public async Task Minting_WithHostileInput_SaysWhatIsWrong(string body, string expected)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using CalendarActors.Gateway.Tests.Api;
@@ -27,10 +28,16 @@ public sealed class SlotPickerTests(GatewayHost host)
         AvailabilityScene scene = await AvailabilityScene.OpenAsync(host, rooms: 2);
         await scene.TakeAsync("10:00", "11:00", room: 1);
         string origin = $"http://127.0.0.1:{RunningNode.FreePort()}";
-        string token = await TokenAsync(scene, origin);
+        string token = await TokenAsync(scene.Application, origin, [scene.Sub(), scene.Sub(1)], []);
+        string query = $$"""
+            participants: [{ required: "all", members: [{ sub: "{{scene.Sub()}}" }, { sub: "{{scene.Sub(1)}}" }] }],
+            required_duration: { minutes: 60 },
+            start_interval: { minutes: 60 },
+            query_periods: [{ start: "{{At(2, "09:00")}}", end: "{{At(2, "12:00")}}" }],
+            """;
         await using Chromium chromium = await Chromium.StartAsync(1280, 1400, hasScript: true, "light");
         IPage page = chromium.Page;
-        await using WebApplication application = await ServeAsync(origin, Page(scene, token));
+        await using WebApplication application = await ServeAsync(origin, Page(token, query));
 
         await page.GotoAsync(origin + "/");
         await page.GetByRole(AriaRole.Button).First.ClickAsync();
@@ -41,6 +48,27 @@ public sealed class SlotPickerTests(GatewayHost host)
         Assert.Contains("11:00 - 12:00", text, StringComparison.Ordinal);
         Assert.DoesNotContain("10:00 - 11:00", text, StringComparison.Ordinal);
         Assert.Contains(chromium.Asked, url => url.StartsWith(host.Address.ToString() + "v1/availability?et=", StringComparison.Ordinal));
+    }
+
+    [FactNeeding("chromium", "node")]
+    public async Task SlotPicker_WhenItAsksForBookableEvents_ShowsThoseWithPlacesLeft()
+    {
+        TestApplication owner = await host.RegisterAsync();
+        await MakeAsync(owner, "morning", "09:00", "10:00", "confirmed");
+        await MakeAsync(owner, "noon", "12:00", "13:00", "cancelled");
+        string origin = $"http://127.0.0.1:{RunningNode.FreePort()}";
+        string token = await TokenAsync(owner, origin, [], ["morning", "noon"]);
+        await using Chromium chromium = await Chromium.StartAsync(1280, 1400, hasScript: true, "light");
+        IPage page = chromium.Page;
+        await using WebApplication application = await ServeAsync(origin, Page(
+            token, """bookable_events: [{ bookable_event_id: "morning" }, { bookable_event_id: "noon" }],"""));
+
+        await page.GotoAsync(origin + "/");
+        await page.GetByRole(AriaRole.Button).First.ClickAsync();
+        await page.GetByText("09:00 - 10:00").WaitForAsync();
+        await chromium.ShootAsync("slot-picker-bookable-events");
+
+        Assert.DoesNotContain("12:00 - 13:00", await page.Locator("#picker").InnerTextAsync(), StringComparison.Ordinal);
     }
 
     private static string PathOfElement => Path.Combine(StrictClientTheoryAttribute.Folder, "node_modules", Element);
@@ -58,7 +86,7 @@ public sealed class SlotPickerTests(GatewayHost host)
         return application;
     }
 
-    private string Page(AvailabilityScene scene, string token) => $$"""
+    private string Page(string token, string query) => $$"""
         <!doctype html>
         <html lang="en"><meta charset="utf-8"><title>Book</title><body><div id="picker"></div>
         <script src="/elements.js"></script>
@@ -69,33 +97,44 @@ public sealed class SlotPickerTests(GatewayHost host)
             api_domain: "{{host.Address.ToString().TrimEnd('/')}}",
             tzid: "Etc/UTC",
             locale: "en-GB",
-            availability_query: {
-              participants: [{ required: "all", members: [{ sub: "{{scene.Sub()}}" }, { sub: "{{scene.Sub(1)}}" }] }],
-              required_duration: { minutes: 60 },
-              start_interval: { minutes: 60 },
-              query_periods: [{ start: "{{At(2, "09:00")}}", end: "{{At(2, "12:00")}}" }],
-            },
+            availability_query: { {{query}} },
             config: { mode: "confirm" },
             callback: () => {},
           });
         </script></body></html>
         """;
 
-    private static async Task<string> TokenAsync(AvailabilityScene scene, string origin)
+    private async Task MakeAsync(TestApplication owner, string id, string start, string end, string status)
     {
-        HttpRequestMessage request = new(HttpMethod.Post, "/v1/element_tokens")
+        using HttpResponseMessage made = await SendAsync(owner, "/v1/bookable_events", new
         {
-            Content = ApiCaller.Json(new
-            {
-                version = "1",
-                permissions = new[] { "availability" },
-                subs = new[] { scene.Sub(), scene.Sub(1) },
-                origin,
-            }),
-        };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", scene.Application.Secret);
-        using HttpResponseMessage minted = await scene.Host.Http.SendAsync(request);
+            bookable_event_id = id,
+            start = At(2, start),
+            end = At(2, end),
+            status,
+            registration = new { capacity = 3 },
+        });
+        Assert.Equal(HttpStatusCode.OK, made.StatusCode);
+    }
+
+    private async Task<string> TokenAsync(TestApplication owner, string origin, string[] subs, string[] events)
+    {
+        using HttpResponseMessage minted = await SendAsync(owner, "/v1/element_tokens", new
+        {
+            version = "1",
+            permissions = new[] { "availability" },
+            subs,
+            bookable_event_ids = events,
+            origin,
+        });
         JsonElement answer = await ApiCaller.ReadAsync(minted);
         return answer.GetProperty("element_token").GetProperty("token").GetString()!;
+    }
+
+    private Task<HttpResponseMessage> SendAsync(TestApplication owner, string path, object body)
+    {
+        HttpRequestMessage request = new(HttpMethod.Post, path) { Content = ApiCaller.Json(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", owner.Secret);
+        return host.Http.SendAsync(request);
     }
 }
