@@ -63,7 +63,8 @@ public sealed class BusyIndexTests
             {
                 Uid = $"u{i}",
                 Master = new EventDefinition(start.WithLocal(start.Local.PlusDays(i)), start.WithLocal(start.Local.PlusDays(i).PlusHours(1)), EventContent.Empty),
-            }) with { Id = $"i{i}" };
+            }) with
+            { Id = $"i{i}" };
             ManagedKey key = new("app_1", $"e{i}");
             schedule = schedule with
             {
