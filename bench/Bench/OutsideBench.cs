@@ -43,8 +43,16 @@ internal static class OutsideBench
         Uri url = new(product.Process.Address, string.Create(
             CultureInfo.InvariantCulture,
             $"/v1/free_busy?tzid=Etc/UTC&from={start:yyyy-MM-dd}&to={start.AddDays(Days):yyyy-MM-dd}&include_managed=true"));
+        Report.Line($"  an answer beside {outside:N0}: {await SizeAsync(url, account.AccessToken):N0} bytes");
         await Wrk.RunAsync(url, options.Connections, options.WarmUp, account.AccessToken);
         return new Side(
             name, async () => (await Wrk.RunAsync(url, options.Connections, options.Seconds, account.AccessToken)).RequestsPerSecond);
+    }
+
+    private static async Task<int> SizeAsync(Uri url, string token)
+    {
+        using HttpClient client = new();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        return (await client.GetByteArrayAsync(url)).Length;
     }
 }
