@@ -83,6 +83,26 @@ public sealed class BusyIndexTests
     }
 
     [Fact]
+    public void Busy_OfAFloatingEventLongAgo_IsFoundWhereverItIsReadFrom()
+    {
+        CalendarTime start = CalendarTime.Floating(new LocalDateTime(2001, 1, 10, 8, 0));
+        KnownItem item = Known(new CalendarObject
+        {
+            Uid = "u1",
+            Master = new EventDefinition(start, start.WithLocal(start.Local.PlusHours(1)), EventContent.Empty),
+        });
+        ManagedKey key = new("app_1", "e1");
+        Schedule schedule = new() { ZoneId = "Etc/UTC", Items = Schedule.Empty.Items.Add(item.Id, item) };
+        schedule = schedule with { Managed = schedule.Managed.Add(key, new ManagedEvent(key, 0, "k1", item.Id, 1, item.Updated)) };
+        BusyIndex index = BusyIndex.Of(Window, new OpenedSchedule("cal_1", Projection.Project(
+            "cal_1", schedule, [], new HashSet<string>(), Window, (owner, incarnation) => $"{owner.EventId}{incarnation}")));
+
+        Instant inKiritimati = Instant.FromUtc(2001, 1, 9, 18, 0);
+        Assert.Single(index.Between(
+            inKiritimati, inKiritimati + Duration.FromHours(1), DateTimeZoneProviders.Tzdb["Pacific/Kiritimati"]));
+    }
+
+    [Fact]
     public void Busy_WhenSomeOfItIsUnknown_ListsTheRestOfTheWindowAsUnknownEitherWay()
     {
         CalendarTime start = CalendarTime.Utc(new LocalDateTime(2026, 2, 1, 0, 0));
