@@ -22,6 +22,9 @@ public sealed partial class ConfigurationPageTests
             Rows().Except(Options()).Select(row => $"{row.Key} with default {row.Default}"),
             $"{Page} has what no options class has:");
 
+    /// <summary>Every setting as an environment variable; of a list its first entry.</summary>
+    internal static IEnumerable<string> Keys() => Options().Select(o => o.Key);
+
     private static IEnumerable<(string Key, string Default)> Options() =>
         from project in Repository.Projects
         from type in TypeHabitTests.OptionsClasses(project)
