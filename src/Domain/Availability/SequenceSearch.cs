@@ -13,7 +13,7 @@ public sealed class SequenceSearch
     /// <summary>The most steps of a sequence.</summary>
     public const int MaxSteps = 10;
 
-    /// <summary>Starts looked at before a search gives up with what it has.</summary>
+    /// <summary>Starts looked at before a search ends with what it has, and says so.</summary>
     public const int MaxLooks = 2_000_000;
 
     private readonly ImmutableArray<SequenceStep> _steps;
@@ -30,21 +30,20 @@ public sealed class SequenceSearch
         _attendance = [.. masks.Select(m => m.Attendance)];
     }
 
-    /// <summary>True when <see cref="MaxLooks"/> were not enough, so that some may be missing.</summary>
     private bool IsSpent => _looks >= MaxLooks;
 
     /// <summary>The sequences, in the order of their first starts.</summary>
     /// <param name="steps">1 to <see cref="MaxSteps"/>.</param>
     /// <param name="members">When each can be met: the groups of every step name them by their place in it.</param>
     /// <param name="maxResults">At most so many: the earliest.</param>
-    public static ImmutableArray<ImmutableArray<SequenceSlot>> Find(
+    public static FoundSequences Find(
         ImmutableArray<SequenceStep> steps, ImmutableArray<MemberTime> members, int maxResults)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(steps.Length, MaxSteps, nameof(steps));
         return new SequenceSearch(steps, members).Run(maxResults);
     }
 
-    private ImmutableArray<ImmutableArray<SequenceSlot>> Run(int maxResults)
+    private FoundSequences Run(int maxResults)
     {
         int[] next = [.. _possible.Select(p => p.Next(0))];
         var found = ImmutableArray.CreateBuilder<ImmutableArray<SequenceSlot>>();
@@ -72,7 +71,7 @@ public sealed class SequenceSearch
             }
         }
 
-        return found.DrainToImmutable();
+        return new FoundSequences(found.DrainToImmutable(), IsSpent);
     }
 
     private long StartOf(int step, int number) => _steps[step].Query.Starts[number];

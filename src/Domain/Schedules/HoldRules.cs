@@ -51,7 +51,7 @@ public static class HoldRules
     }
 
     /// <summary>Keeps it no longer. What is not kept is no fault.</summary>
-    public static ImmutableArray<Hold> LetGo(ImmutableArray<Hold> holds, string key, string clientId) =>
+    public static ImmutableArray<Hold> Release(ImmutableArray<Hold> holds, string key, string clientId) =>
         holds.RemoveAll(h => h.Key == key && h.ClientId == clientId);
 
     /// <summary>The meeting is written: the time is its own now. That it was held is remembered, for those who write it again.</summary>

@@ -22,15 +22,13 @@ internal static class DelegationEndpoints
 
     private static async Task AuthorizeServiceAccountAsync(ApiCall call)
     {
-        ParsedBody body = await RequestBody.ReadAsync(call.Context);
-        if (body.Problem is { } problem)
+        RequestFaults faults = new();
+        if (await ApiBody.OpenAsync(call.Context, faults) is not { } root)
         {
-            await ApiErrors.Malformed(call.Context, problem);
             return;
         }
 
-        RequestFaults faults = new();
-        DelegationWire.CheckServiceAccount(body.Root(faults));
+        DelegationWire.CheckServiceAccount(root);
         await RefuseServiceAccountAsync(call, faults);
     }
 
@@ -66,15 +64,12 @@ internal static class DelegationEndpoints
 
     private static async Task AuthorizeDelegateAsync(ApiCall call)
     {
-        ParsedBody body = await RequestBody.ReadAsync(call.Context);
-        if (body.Problem is { } problem)
+        RequestFaults faults = new();
+        if (await ApiBody.OpenAsync(call.Context, faults) is not { } root)
         {
-            await ApiErrors.Malformed(call.Context, problem);
             return;
         }
 
-        RequestFaults faults = new();
-        RequestField root = body.Root(faults);
         string? profileId = root["profile_id"].Require() ? root["profile_id"].Text(MaxId) : null;
         DelegationWire.CheckAuthorization(root);
         if (faults.Any)

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Runtime.InteropServices;
 using CalendarActors.Domain.Authorization;
 using CalendarActors.Gateway.Authorization;
-using CalendarActors.Gateway.Availability;
 using CalendarActors.Gateway.RateLimits;
 using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Applications;
@@ -50,7 +49,7 @@ internal sealed partial class ApiGate(
     /// <param name="endpoint">What to run.</param>
     /// <param name="anyOf">Scopes of which an access token needs one; an API key has all.</param>
     public Task RunForCallerAsync(
-        HttpContext context, Func<HttpContext, AvailabilityCaller, Task> endpoint, IReadOnlyList<string> anyOf)
+        HttpContext context, Func<HttpContext, ApplicationCaller, Task> endpoint, IReadOnlyList<string> anyOf)
     {
         context.Response.Headers[RequestIdHeader] = context.TraceIdentifier;
         return CatchAsync(context, async () =>
@@ -117,7 +116,7 @@ internal sealed partial class ApiGate(
     }
 
     /// <summary>Who asks when people have time; null when it was refused and answered.</summary>
-    private async Task<AvailabilityCaller?> CallerAsync(HttpContext context, IReadOnlyList<string> anyOf)
+    private async Task<ApplicationCaller?> CallerAsync(HttpContext context, IReadOnlyList<string> anyOf)
     {
         if (tokens.Read(context.Request, TokenKind.ClientSecret) is { } secret)
         {
@@ -125,7 +124,7 @@ internal sealed partial class ApiGate(
                 .Authenticate([.. secret.Hash], CancellationToken.None);
             if (client is not null)
             {
-                return new AvailabilityCaller(client.ClientId, default, default);
+                return new ApplicationCaller(client.ClientId, default, default);
             }
         }
         else if (tokens.Read(context.Request, TokenKind.Access) is { } token && GrainKeys.IsGrant(token.GrainKey))
@@ -134,7 +133,7 @@ internal sealed partial class ApiGate(
             {
                 if (anyOf.Any(one => Scopes.Permits(scope, one)))
                 {
-                    return new AvailabilityCaller(token.ClientId, default, default);
+                    return new ApplicationCaller(token.ClientId, default, default);
                 }
 
                 await ApiErrors.SendAsync(context, GrantOutcome.InsufficientScope, []);
@@ -147,7 +146,7 @@ internal sealed partial class ApiGate(
         }
         else if (ElementTokens.Shown(context.Request) is { } text)
         {
-            return await elements.OpenAsync(context, text) is { } element ? new AvailabilityCaller(element.ClientId, element.Subs, element.BookableEventIds) : null;
+            return await elements.OpenAsync(context, text) is { } element ? new ApplicationCaller(element.ClientId, element.Subs, element.BookableEventIds) : null;
         }
 
         await ApiErrors.InvalidToken(context);

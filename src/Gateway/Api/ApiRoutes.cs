@@ -1,7 +1,6 @@
 using System.Reflection;
 using CalendarActors.Domain.Authorization;
 using CalendarActors.Gateway.Authorization;
-using CalendarActors.Gateway.Availability;
 
 namespace CalendarActors.Gateway.Api;
 
@@ -51,7 +50,7 @@ internal static class ApiRoutes
         this IEndpointRouteBuilder routes,
         string method,
         string pattern,
-        Func<HttpContext, AvailabilityCaller, Task> endpoint,
+        Func<HttpContext, ApplicationCaller, Task> endpoint,
         params IReadOnlyList<string> anyOf)
     {
         ApiGate gate = routes.ServiceProvider.GetRequiredService<ApiGate>();
@@ -62,7 +61,7 @@ internal static class ApiRoutes
 
     /// <summary>Maps a question about when people have time, which elements ask as well.</summary>
     public static IEndpointConventionBuilder MapAvailabilityApi(
-        this IEndpointRouteBuilder routes, string pattern, Func<HttpContext, AvailabilityCaller, Task> endpoint)
+        this IEndpointRouteBuilder routes, string pattern, Func<HttpContext, ApplicationCaller, Task> endpoint)
     {
         ElementTokens elements = routes.ServiceProvider.GetRequiredService<ElementTokens>();
         routes.MapMethods(pattern, [HttpMethods.Options], context => elements.PreflightAsync(context, HttpMethods.Post))

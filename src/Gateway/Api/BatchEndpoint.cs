@@ -18,15 +18,13 @@ internal sealed class BatchEndpoint(EndpointDataSource endpoints, ApiGate gate, 
 
     public async Task RunAsync(ApiCall call)
     {
-        ParsedBody body = await RequestBody.ReadAsync(call.Context);
-        if (body.Problem is { } problem)
+        RequestFaults faults = new();
+        if (await ApiBody.OpenAsync(call.Context, faults) is not { } root)
         {
-            await ApiErrors.Malformed(call.Context, problem);
             return;
         }
 
-        RequestFaults faults = new();
-        RequestField list = body.Root(faults)["batch"];
+        RequestField list = root["batch"];
         IReadOnlyList<RequestField>? fields = list.Require() ? list.Items(MaxEntries) : null;
         if (fields is null)
         {

@@ -37,15 +37,13 @@ internal static class AttachmentEndpoints
     private static async Task UploadAsync(HttpContext context, string clientId)
     {
         int maxBytes = context.RequestServices.GetRequiredService<IOptions<AttachmentOptions>>().Value.MaxBytes;
-        ParsedBody body = await RequestBody.ReadAsync(context, BodyLimit(maxBytes));
-        if (body.Problem is { } problem)
+        RequestFaults faults = new();
+        if (await ApiBody.OpenAsync(context, faults, BodyLimit(maxBytes)) is not { } root)
         {
-            await ApiErrors.Malformed(context, problem);
             return;
         }
 
-        RequestFaults faults = new();
-        if (AttachmentWire.Read(body.Root(faults), maxBytes, faults) is not { } file)
+        if (AttachmentWire.Read(root, maxBytes, faults) is not { } file)
         {
             await ApiErrors.SendAsync(context, GrantOutcome.Invalid, faults.Errors);
             return;

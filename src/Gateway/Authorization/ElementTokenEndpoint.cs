@@ -17,15 +17,12 @@ internal sealed class ElementTokenEndpoint(DerivedKeys keys, IGrainFactory grain
     /// <summary>Asks for an element token, by an application that proved itself.</summary>
     public async Task MintAsync(HttpContext context, string clientId)
     {
-        ParsedBody body = await RequestBody.ReadAsync(context);
-        if (body.Problem is { } problem)
+        RequestFaults faults = new();
+        if (await ApiBody.OpenAsync(context, faults) is not { } root)
         {
-            await ApiErrors.Malformed(context, problem);
             return;
         }
 
-        RequestFaults faults = new();
-        RequestField root = body.Root(faults);
         ImmutableArray<string> permissions = Texts(root["permissions"], ElementPermissions.Known.Count * 2, isRequired: true);
         ImmutableArray<string> subs = Texts(root["subs"], ElementToken.MaxSubs, isRequired: false);
         string? origin = Origin(root["origin"]);

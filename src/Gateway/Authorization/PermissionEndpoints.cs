@@ -21,15 +21,12 @@ internal static class PermissionEndpoints
     private static async Task RequestAsync(ApiCall call)
     {
         // 1
-        ParsedBody body = await RequestBody.ReadAsync(call.Context);
-        if (body.Problem is { } problem)
+        RequestFaults faults = new();
+        if (await ApiBody.OpenAsync(call.Context, faults) is not { } root)
         {
-            await ApiErrors.Malformed(call.Context, problem);
             return;
         }
 
-        RequestFaults faults = new();
-        RequestField root = body.Root(faults);
         ImmutableArray<PermissionChange> changes = PermissionsWire.Read(root);
         string? redirectUri = PermissionsWire.RedirectUri(root, changes);
 

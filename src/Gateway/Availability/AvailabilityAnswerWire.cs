@@ -66,6 +66,11 @@ internal static class AvailabilityAnswerWire
         }
 
         json.WriteEndArray();
+        if (answered.Answer.IsTruncated)
+        {
+            json.WriteBoolean("truncated", true);
+        }
+
         json.WriteEndObject();
     }
 

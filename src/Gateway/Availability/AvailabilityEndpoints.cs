@@ -38,17 +38,14 @@ internal static class AvailabilityEndpoints
     public static IAvailabilityGrain WorkerOf(HttpContext context) =>
         context.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IAvailabilityGrain>(0);
 
-    private static async Task FindAsync(HttpContext context, AvailabilityCaller caller)
+    private static async Task FindAsync(HttpContext context, ApplicationCaller caller)
     {
-        ParsedBody body = await RequestBody.ReadAsync(context);
-        if (body.Problem is { } problem)
+        RequestFaults faults = new();
+        if (await ApiBody.OpenAsync(context, faults) is not { } root)
         {
-            await ApiErrors.Malformed(context, problem);
             return;
         }
 
-        RequestFaults faults = new();
-        RequestField root = body.Root(faults);
         if (BookableQuestionWire.IsMeant(root))
         {
             await FindOpenEventsAsync(context, caller, root, faults);
@@ -71,7 +68,7 @@ internal static class AvailabilityEndpoints
     }
 
     private static async Task FindOpenEventsAsync(
-        HttpContext context, AvailabilityCaller caller, RequestField root, RequestFaults faults)
+        HttpContext context, ApplicationCaller caller, RequestField root, RequestFaults faults)
     {
         OpenBookableEventsRequest request = BookableQuestionWire.Read(root, caller);
         if (faults.Any)
@@ -86,17 +83,15 @@ internal static class AvailabilityEndpoints
             : ApiErrors.SendAsync(context, answer.Outcome, answer.Errors));
     }
 
-    private static async Task FindSequencesAsync(HttpContext context, AvailabilityCaller caller)
+    private static async Task FindSequencesAsync(HttpContext context, ApplicationCaller caller)
     {
-        ParsedBody body = await RequestBody.ReadAsync(context);
-        if (body.Problem is { } problem)
+        RequestFaults faults = new();
+        if (await ApiBody.OpenAsync(context, faults) is not { } root)
         {
-            await ApiErrors.Malformed(context, problem);
             return;
         }
 
-        RequestFaults faults = new();
-        SequenceRequestWire wire = new(body.Root(faults), caller);
+        SequenceRequestWire wire = new(root, caller);
         SequenceRequest request = wire.Read();
         if (faults.Any)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Availability;
+using CalendarActors.Gateway.Api;
 using CalendarActors.Gateway.Wire;
 using CalendarActors.Grains.Interfaces.Availability;
 
@@ -10,7 +11,7 @@ namespace CalendarActors.Gateway.Availability;
 /// Source: docs.cronofy.com, "Availability Query"; what its libraries and elements send beside that: an empty object or list
 /// and null where they mean nothing, <c>available_periods</c> for <c>query_periods</c>, times with a space in them.
 /// </remarks>
-internal sealed class AvailabilityRequestWire(RequestField root, AvailabilityCaller caller)
+internal sealed class AvailabilityRequestWire(RequestField root, ApplicationCaller caller)
 {
     private const int MaxText = 64;
 
@@ -54,7 +55,7 @@ internal sealed class AvailabilityRequestWire(RequestField root, AvailabilityCal
     /// <summary>Minutes between two starts; null when nothing is said, or something wrong.</summary>
     public static int? Step(RequestField field)
     {
-        if (!Durations.IsGiven(field) || Durations.Minutes(field, 1, 60) is not { } minutes)
+        if (!field.SaysSomething || Durations.Minutes(field, 1, 60) is not { } minutes)
         {
             return null;
         }

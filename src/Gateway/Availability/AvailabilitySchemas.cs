@@ -185,7 +185,8 @@ internal static class AvailabilitySchemas
         Must("sequences", ApiSchema.List(
             ApiSchema.Object(
                 "AvailableSequence", "Times for all steps.", Must("sequence", ApiSchema.List(FoundStep, SequenceSearch.MaxSteps))),
-            AvailabilityLimits.Results)));
+            AvailabilityLimits.Results)),
+        May("truncated", ApiSchema.Flag, "Of this service: true when there were too many possibilities to look at all of them, so that some may be missing."));
 
     public static ApiSchema RuleRequest { get; } = Rule;
 

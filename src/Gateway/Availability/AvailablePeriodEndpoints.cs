@@ -12,22 +12,15 @@ internal static class AvailablePeriodEndpoints
 {
     public static async Task PutAsync(ApiCall call)
     {
-        ParsedBody body = await RequestBody.ReadAsync(call.Context);
-        if (body.Problem is { } problem)
+        RequestFaults faults = new();
+        if (await ApiBody.OpenAsync(call.Context, faults) is not { } root)
         {
-            await ApiErrors.Malformed(call.Context, problem);
             return;
         }
 
-        RequestFaults faults = new();
-        RequestField root = body.Root(faults);
         string id = RuleWire.Id(root["available_period_id"]);
         Stretch period = Moments.Period(root) ?? default;
-        if (root["tzid"].Text(255) is { } zone && ZoneIds.Resolve(zone) is null)
-        {
-            root["tzid"].Fault(FieldKeys.ZoneUnrecognized, "TZID not recognized");
-        }
-
+        root["tzid"].Zone();
         (IAvailabilityGrain worker, TokenHolder caller) = AvailabilityEndpoints.Of(call);
         await (faults.Any
             ? call.RefuseAsync(faults)
@@ -63,15 +56,12 @@ internal static class AvailablePeriodEndpoints
 
     public static async Task RemoveAsync(ApiCall call)
     {
-        ParsedBody body = await RequestBody.ReadAsync(call.Context);
-        if (body.Problem is { } problem)
+        RequestFaults faults = new();
+        if (await ApiBody.OpenAsync(call.Context, faults) is not { } root)
         {
-            await ApiErrors.Malformed(call.Context, problem);
             return;
         }
 
-        RequestFaults faults = new();
-        RequestField root = body.Root(faults);
         bool isAll = root["delete_all"].Flag() ?? false;
         string? id = isAll ? null : RuleWire.Id(root["available_period_id"]);
         (IAvailabilityGrain worker, TokenHolder caller) = AvailabilityEndpoints.Of(call);

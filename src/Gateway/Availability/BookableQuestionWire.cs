@@ -1,4 +1,5 @@
 using CalendarActors.Domain.Availability;
+using CalendarActors.Gateway.Api;
 using CalendarActors.Gateway.BookableEvents;
 using CalendarActors.Gateway.Wire;
 using CalendarActors.Grains.Interfaces.Availability;
@@ -17,14 +18,14 @@ internal static class BookableQuestionWire
     private static readonly string[] Others = ["participants", "query_periods", "available_periods", "query_slots"];
 
     /// <summary>True when bookable events are asked about; an empty list or object means nothing.</summary>
-    public static bool IsMeant(RequestField root) => Durations.IsGiven(root[Field]);
+    public static bool IsMeant(RequestField root) => root[Field].SaysSomething;
 
     /// <summary>The question; only to be used when nothing was wrong.</summary>
-    public static OpenBookableEventsRequest Read(RequestField root, AvailabilityCaller caller)
+    public static OpenBookableEventsRequest Read(RequestField root, ApplicationCaller caller)
     {
         foreach (string other in Others)
         {
-            if (Durations.IsGiven(root[other]))
+            if (root[other].SaysSomething)
             {
                 root[other].Fault(FieldKeys.NotSupported, $"cannot be given beside {Field}");
             }
@@ -40,7 +41,7 @@ internal static class BookableQuestionWire
             AvailabilityRequestWire.MaxResults(root["max_results"]));
     }
 
-    private static string Id(RequestField field, AvailabilityCaller caller)
+    private static string Id(RequestField field, ApplicationCaller caller)
     {
         string id = BookableEventWire.Id(field);
         if (id.Length > 0 && !caller.MayAskAboutEvent(id))

@@ -8,17 +8,17 @@ internal static class BuffersWire
 {
     /// <summary>Before and behind it, in seconds; any time at all where nothing is said, or nothing that means something.</summary>
     public static (Gap Before, Gap After) Read(RequestField field) =>
-        Durations.IsGiven(field) && field.ExpectObject() ? (One(field["before"]), One(field["after"])) : (Gap.Any, Gap.Any);
+        field.SaysSomething && field.ExpectObject() ? (One(field["before"]), One(field["after"])) : (Gap.Any, Gap.Any);
 
     private static Gap One(RequestField field)
     {
-        if (!Durations.IsGiven(field) || !field.ExpectObject())
+        if (!field.SaysSomething || !field.ExpectObject())
         {
             return Gap.Any;
         }
 
-        int? maximum = Durations.IsGiven(field["maximum"]) ? Minutes(field["maximum"]) : null;
-        int? minimum = Durations.IsGiven(field["minimum"]) ? Minutes(field["minimum"])
+        int? maximum = field["maximum"].SaysSomething ? Minutes(field["maximum"]) : null;
+        int? minimum = field["minimum"].SaysSomething ? Minutes(field["minimum"])
             : field["minutes"].IsGiven || field["hours"].IsGiven ? Minutes(field)
             : 0;
         if (minimum > maximum)

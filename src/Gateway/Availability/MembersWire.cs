@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Availability;
 using CalendarActors.Domain.Events;
-using CalendarActors.Domain.Time;
+using CalendarActors.Gateway.Api;
 using CalendarActors.Gateway.Wire;
 using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Availability;
@@ -10,7 +10,7 @@ namespace CalendarActors.Gateway.Availability;
 
 /// <summary>Reads who is to meet: groups of members.</summary>
 /// <remarks>A person who is named twice in the same words is asked once; in other words, they are two members.</remarks>
-internal sealed class MembersWire(RequestField root, AvailabilityCaller caller, Stretch whole)
+internal sealed class MembersWire(RequestField root, ApplicationCaller caller, Stretch whole)
 {
     private const int MaxText = 64;
     private const int MaxCalendars = 500;
@@ -178,19 +178,8 @@ internal sealed class MembersWire(RequestField root, AvailabilityCaller caller, 
             field["tags"].Fault(FieldKeys.NotSupported, "events have no tags in this service: leave it out to count all of the application's events");
         }
 
-        string zone = field["tzid"].IsGiven ? Zone(field["tzid"]) : "Etc/UTC";
+        string zone = field["tzid"].Zone() ?? "Etc/UTC";
         return limit is { } most && period is not null ? new AvailabilityConstraint(most, period == "week", zone) : null;
-    }
-
-    private static string Zone(RequestField field)
-    {
-        string? zone = field.Text(255) is { } text ? ZoneIds.Resolve(text) : null;
-        if (zone is null)
-        {
-            field.Fault(FieldKeys.ZoneUnrecognized, "TZID not recognized");
-        }
-
-        return zone ?? "Etc/UTC";
     }
 
     private static int? Seconds(RequestField field, int most)

@@ -9,15 +9,13 @@ internal static class RuleEndpoints
 {
     public static async Task PutAsync(ApiCall call)
     {
-        ParsedBody body = await RequestBody.ReadAsync(call.Context);
-        if (body.Problem is { } problem)
+        RequestFaults faults = new();
+        if (await ApiBody.OpenAsync(call.Context, faults) is not { } root)
         {
-            await ApiErrors.Malformed(call.Context, problem);
             return;
         }
 
-        RequestFaults faults = new();
-        AvailabilityRule rule = RuleWire.Read(body.Root(faults));
+        AvailabilityRule rule = RuleWire.Read(root);
         (IAvailabilityGrain worker, TokenHolder caller) = AvailabilityEndpoints.Of(call);
         await (faults.Any
             ? call.RefuseAsync(faults)

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using CalendarActors.Domain.Availability;
-using CalendarActors.Domain.Time;
 using CalendarActors.Gateway.Wire;
 using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Availability;
@@ -31,7 +30,7 @@ internal static class RuleWire
 
         return new AvailabilityRule(
             Id(root["availability_rule_id"]),
-            Zone(root["tzid"]),
+            root["tzid"].Zone(isRequired: true) ?? "Etc/UTC",
             Calendars(root["calendar_ids"]),
             [.. (items ?? []).Select(Period).OfType<WeeklyPeriod>()]);
     }
@@ -104,17 +103,6 @@ internal static class RuleWire
     }
 
     private static string Clock(int minute) => string.Create(CultureInfo.InvariantCulture, $"{minute / 60:00}:{minute % 60:00}");
-
-    private static string Zone(RequestField field)
-    {
-        string? zone = field.Require() && field.Text(255) is { } text ? ZoneIds.Resolve(text) : null;
-        if (field.IsString && zone is null)
-        {
-            field.Fault(FieldKeys.ZoneUnrecognized, "TZID not recognized");
-        }
-
-        return zone ?? "Etc/UTC";
-    }
 
     /// <summary>Default when not given: then it stays absent.</summary>
     private static ImmutableArray<string> Calendars(RequestField field)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Availability;
+using CalendarActors.Gateway.Api;
 using CalendarActors.Gateway.Wire;
 using CalendarActors.Grains.Interfaces.Availability;
 
@@ -10,7 +11,7 @@ namespace CalendarActors.Gateway.Availability;
 /// Source: docs.cronofy.com, "Sequenced Availability". One library writes an empty list of periods into each step, which says
 /// nothing; another writes numbers as the steps' ids, which come back as numbers.
 /// </remarks>
-internal sealed class SequenceRequestWire(RequestField root, AvailabilityCaller caller)
+internal sealed class SequenceRequestWire(RequestField root, ApplicationCaller caller)
 {
     private readonly List<string> _ids = [];
 
@@ -30,7 +31,7 @@ internal sealed class SequenceRequestWire(RequestField root, AvailabilityCaller 
         }
 
         RequestField shared = QueryTimesWire.PeriodsField(root);
-        TimeSet? periods = Durations.IsGiven(shared) ? QueryTimesWire.Periods(shared) : null;
+        TimeSet? periods = shared.SaysSomething ? QueryTimesWire.Periods(shared) : null;
         TimeSet[] each = [.. steps.Select(step => PeriodsOf(step, periods, steps.Count))];
         MembersWire members = new(root, caller, QueryTimesWire.Whole(TimeSet.Union(each), [], 1));
         ImmutableArray<SequenceRequestStep> read = [.. steps.Select((step, i) => Step(step, each[i], members))];
@@ -41,7 +42,7 @@ internal sealed class SequenceRequestWire(RequestField root, AvailabilityCaller 
     private TimeSet PeriodsOf(RequestField step, TimeSet? shared, int steps)
     {
         RequestField own = QueryTimesWire.PeriodsField(step);
-        if (Durations.IsGiven(own))
+        if (own.SaysSomething)
         {
             return QueryTimesWire.Periods(own);
         }

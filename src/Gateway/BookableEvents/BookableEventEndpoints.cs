@@ -21,19 +21,31 @@ internal static class BookableEventEndpoints
             .Describe(BookableEventDescription.Unregister);
     }
 
-    private static Task PutAsync(HttpContext context, string clientId) => WithBodyAsync(context, async (root, faults) =>
+    private static async Task PutAsync(HttpContext context, string clientId)
     {
+        RequestFaults faults = new();
+        if (await ApiBody.OpenAsync(context, faults) is not { } root)
+        {
+            return;
+        }
+
         BookableEvent definition = BookableEventWire.ReadEvent(root, clientId);
         await (faults.Any
             ? ApiErrors.SendAsync(context, GrantOutcome.Invalid, faults.Errors)
             : SendAsync(context, await AvailabilityEndpoints.WorkerOf(context).PutBookableEvent(definition, CancellationToken.None)));
-    });
+    }
 
     private static async Task ReadAsync(HttpContext context, string clientId) => await SendAsync(
         context, await AvailabilityEndpoints.WorkerOf(context).BookableEvent(clientId, Route(context, "bookable_event_id"), CancellationToken.None));
 
-    private static Task RegisterAsync(HttpContext context, string clientId) => WithBodyAsync(context, async (root, faults) =>
+    private static async Task RegisterAsync(HttpContext context, string clientId)
     {
+        RequestFaults faults = new();
+        if (await ApiBody.OpenAsync(context, faults) is not { } root)
+        {
+            return;
+        }
+
         Registration registration = BookableEventWire.ReadRegistration(root);
         if (faults.Any)
         {
@@ -51,7 +63,7 @@ internal static class BookableEventEndpoints
         }
 
         await SendAsync(context, answer.Event);
-    });
+    }
 
     private static async Task UnregisterAsync(HttpContext context, string clientId)
     {
@@ -65,13 +77,6 @@ internal static class BookableEventEndpoints
 
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         context.Response.ContentLength = 0;
-    }
-
-    private static async Task WithBodyAsync(HttpContext context, Func<RequestField, RequestFaults, Task> run)
-    {
-        ParsedBody body = await RequestBody.ReadAsync(context);
-        RequestFaults faults = new();
-        await (body.Problem is { } problem ? ApiErrors.Malformed(context, problem) : run(body.Root(faults), faults));
     }
 
     private static Task SendAsync(HttpContext context, BookableEventView? view) => view is null

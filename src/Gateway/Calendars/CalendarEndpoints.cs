@@ -26,15 +26,12 @@ internal static class CalendarEndpoints
 
     private static async Task CreateAsync(ApiCall call)
     {
-        ParsedBody body = await RequestBody.ReadAsync(call.Context);
-        if (body.Problem is { } problem)
+        RequestFaults faults = new();
+        if (await ApiBody.OpenAsync(call.Context, faults) is not { } root)
         {
-            await ApiErrors.Malformed(call.Context, problem);
             return;
         }
 
-        RequestFaults faults = new();
-        RequestField root = body.Root(faults);
         string? profileId = root["profile_id"].Require() ? root["profile_id"].Text(MaxName) : null;
         string? name = root["name"].Require() ? root["name"].Text(MaxName) : null;
         if (name?.Trim().Length == 0)

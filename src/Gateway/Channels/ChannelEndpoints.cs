@@ -20,15 +20,13 @@ internal static class ChannelEndpoints
 
     private static async Task CreateAsync(ApiCall call)
     {
-        ParsedBody body = await RequestBody.ReadAsync(call.Context);
-        if (body.Problem is { } problem)
+        RequestFaults faults = new();
+        if (await ApiBody.OpenAsync(call.Context, faults) is not { } root)
         {
-            await ApiErrors.Malformed(call.Context, problem);
             return;
         }
 
-        RequestFaults faults = new();
-        await (ChannelRequest.Read(body.Root(faults), faults) is not { } request
+        await (ChannelRequest.Read(root, faults) is not { } request
             ? call.RefuseAsync(faults)
             : call.AnswerAsync(
                 await call.Grant.OpenChannel(call.TokenHash, request.CallbackUrl, request.Filter, CancellationToken.None),

@@ -36,13 +36,13 @@ internal static class DeliveryEndpoints
 
     private static async Task ReplayAsync(ApiCall call)
     {
-        if (await ReadAsync(call) is not { } body)
+        RequestFaults faults = new();
+        if (await ApiBody.OpenAsync(call.Context, faults) is not { } root)
         {
             return;
         }
 
-        RequestFaults faults = new();
-        RequestField from = body.Root(faults)["from"];
+        RequestField from = root["from"];
         int? sequence = from.Require() ? from.Integer() : null;
         await (faults.Any
             ? call.RefuseAsync(faults)
@@ -55,13 +55,12 @@ internal static class DeliveryEndpoints
 
     private static async Task SetAsync(ApiCall call)
     {
-        if (await ReadAsync(call) is not { } body)
+        RequestFaults faults = new();
+        if (await ApiBody.OpenAsync(call.Context, faults) is not { } root)
         {
             return;
         }
 
-        RequestFaults faults = new();
-        RequestField root = body.Root(faults);
         bool? push = root["push"].Flag();
         bool? standard = root["standard_webhooks"].Flag();
         await (faults.Any
@@ -73,19 +72,6 @@ internal static class DeliveryEndpoints
     private static Task SettingsAsync(ApiCall call, GrantAnswer<ChannelView> answer) => call.AnswerAsync(
         answer,
         static (context, channel) => JsonAnswer.SendAsync(context, StatusCodes.Status200OK, channel, ChannelWire.WriteSettings));
-
-    /// <summary>Null when it was not readable, and that was answered.</summary>
-    private static async Task<ParsedBody?> ReadAsync(ApiCall call)
-    {
-        ParsedBody body = await RequestBody.ReadAsync(call.Context);
-        if (body.Problem is not { } problem)
-        {
-            return body;
-        }
-
-        await ApiErrors.Malformed(call.Context, problem);
-        return null;
-    }
 
     private static long? Number(QueryFields query, RequestFaults faults, string name, long least, long most)
     {

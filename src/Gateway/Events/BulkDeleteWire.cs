@@ -32,15 +32,13 @@ internal static class BulkDeleteWire
 
     public static async Task RunAsync(ApiCall call)
     {
-        ParsedBody body = await RequestBody.ReadAsync(call.Context);
-        if (body.Problem is { } problem)
+        RequestFaults faults = new();
+        if (await ApiBody.OpenAsync(call.Context, faults) is not { } root)
         {
-            await ApiErrors.Malformed(call.Context, problem);
             return;
         }
 
-        RequestFaults faults = new();
-        ImmutableArray<string> calendarIds = Read(body.Root(faults), call.Request.Query, faults);
+        ImmutableArray<string> calendarIds = Read(root, call.Request.Query, faults);
         await (faults.Any
             ? call.RefuseAsync(faults)
             : call.AcceptAsync(await call.Grant.DeleteManaged(call.TokenHash, calendarIds, CancellationToken.None)));

@@ -17,7 +17,7 @@ internal static class EventChangeWire
     /// <summary>The change; null when the times or the title are missing or wrong.</summary>
     public static EventChange? Read(RequestField root, RequestFaults faults)
     {
-        string? zoneId = EventTimeWire.Zone(root["tzid"]);
+        string? zoneId = root["tzid"].Zone();
         CalendarTime? start = EventTimeWire.Read(root["start"], zoneId);
         CalendarTime? end = EventTimeWire.Read(root["end"], zoneId);
         if (start is { } from && end is { } to && !EventRules.IsPair(from, to))

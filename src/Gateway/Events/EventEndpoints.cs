@@ -49,15 +49,12 @@ internal static class EventEndpoints
 
     private static async Task UpsertAsync(ApiCall call)
     {
-        ParsedBody body = await RequestBody.ReadAsync(call.Context);
-        if (body.Problem is { } problem)
+        RequestFaults faults = new();
+        if (await ApiBody.OpenAsync(call.Context, faults) is not { } root)
         {
-            await ApiErrors.Malformed(call.Context, problem);
             return;
         }
 
-        RequestFaults faults = new();
-        RequestField root = body.Root(faults);
         if (ExternalEventEndpoints.IsNamedBy(root))
         {
             await ExternalEventEndpoints.ChangeAsync(call, root, faults);
@@ -78,15 +75,12 @@ internal static class EventEndpoints
 
     private static async Task DeleteAsync(ApiCall call)
     {
-        ParsedBody body = await RequestBody.ReadAsync(call.Context);
-        if (body.Problem is { } problem)
+        RequestFaults faults = new();
+        if (await ApiBody.OpenAsync(call.Context, faults) is not { } root)
         {
-            await ApiErrors.Malformed(call.Context, problem);
             return;
         }
 
-        RequestFaults faults = new();
-        RequestField root = body.Root(faults);
         if (ExternalEventEndpoints.IsNamedBy(root))
         {
             await ExternalEventEndpoints.DeleteAsync(call, root, faults);

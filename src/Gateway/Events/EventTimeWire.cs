@@ -8,24 +8,6 @@ namespace CalendarActors.Gateway.Events;
 internal static class EventTimeWire
 {
     private const int MaxText = 64;
-    private const int MaxZone = 255;
-
-    /// <summary>The zone; null when none is given or it is not known.</summary>
-    public static string? Zone(RequestField field)
-    {
-        if (field.Text(MaxZone) is not { Length: > 0 } text)
-        {
-            return null;
-        }
-
-        string? zoneId = ZoneIds.Resolve(text);
-        if (zoneId is null)
-        {
-            field.Fault(FieldKeys.ZoneUnrecognized, "TZID not recognized");
-        }
-
-        return zoneId;
-    }
 
     /// <summary>The time; null when it is missing or wrong.</summary>
     /// <param name="field">Where it is.</param>
@@ -41,7 +23,7 @@ internal static class EventTimeWire
         if (field.IsObject)
         {
             text = field["time"];
-            zoneId = Zone(field["tzid"]) ?? zoneId;
+            zoneId = field["tzid"].Zone() ?? zoneId;
             if (!text.Require())
             {
                 return null;

@@ -55,15 +55,13 @@ internal static class ExternalEventEndpoints
 
     private static async Task AnswerAsync(ApiCall call)
     {
-        ParsedBody body = await RequestBody.ReadAsync(call.Context);
-        if (body.Problem is { } problem)
+        RequestFaults faults = new();
+        if (await ApiBody.OpenAsync(call.Context, faults) is not { } root)
         {
-            await ApiErrors.Malformed(call.Context, problem);
             return;
         }
 
-        RequestFaults faults = new();
-        RequestField status = body.Root(faults)["status"];
+        RequestField status = root["status"];
         ParticipationStatus? answer = !status.Require() ? null : status.Text(64) switch
         {
             "accepted" => ParticipationStatus.Accepted,

@@ -17,17 +17,15 @@ internal static class HoldEndpoints
         routes.MapCallerApi(HttpMethods.Delete, "/v1/holds/{hold_id}", ReleaseAsync, Scopes.CreateEvent).Describe(HoldDescription.Release);
     }
 
-    private static async Task TakeAsync(HttpContext context, AvailabilityCaller caller)
+    private static async Task TakeAsync(HttpContext context, ApplicationCaller caller)
     {
-        ParsedBody body = await RequestBody.ReadAsync(context);
-        if (body.Problem is { } problem)
+        RequestFaults faults = new();
+        if (await ApiBody.OpenAsync(context, faults) is not { } root)
         {
-            await ApiErrors.Malformed(context, problem);
             return;
         }
 
-        RequestFaults faults = new();
-        TakeHold request = HoldWire.Read(body.Root(faults), caller.ClientId);
+        TakeHold request = HoldWire.Read(root, caller.ClientId);
         if (faults.Any)
         {
             await ApiErrors.SendAsync(context, GrantOutcome.Invalid, faults.Errors);
@@ -43,7 +41,7 @@ internal static class HoldEndpoints
         });
     }
 
-    private static async Task ReadAsync(HttpContext context, AvailabilityCaller caller)
+    private static async Task ReadAsync(HttpContext context, ApplicationCaller caller)
     {
         HoldView? hold = await AvailabilityEndpoints.WorkerOf(context).Hold(caller.ClientId, IdOf(context), CancellationToken.None);
         await (hold is null
@@ -51,7 +49,7 @@ internal static class HoldEndpoints
             : JsonAnswer.SendAsync(context, StatusCodes.Status200OK, hold, HoldWire.Write));
     }
 
-    private static async Task ReleaseAsync(HttpContext context, AvailabilityCaller caller)
+    private static async Task ReleaseAsync(HttpContext context, ApplicationCaller caller)
     {
         await AvailabilityEndpoints.WorkerOf(context).ReleaseHold(caller.ClientId, IdOf(context), CancellationToken.None);
         context.Response.StatusCode = StatusCodes.Status202Accepted;

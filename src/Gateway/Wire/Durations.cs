@@ -42,7 +42,4 @@ internal static class Durations
 
         return (int)total;
     }
-
-    /// <summary>True when it is there and is no empty object, which some libraries write where they mean nothing.</summary>
-    public static bool IsGiven(RequestField field) => field.IsGiven && !(field.IsObject && !field.Names.Any()) && !field.IsEmptyList;
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using CalendarActors.Domain.Events;
+using CalendarActors.Domain.Time;
 
 namespace CalendarActors.Gateway.Wire;
 
@@ -13,6 +14,8 @@ namespace CalendarActors.Gateway.Wire;
 /// </remarks>
 internal readonly struct RequestField(JsonElement element, string path, bool isText, RequestFaults faults)
 {
+    private const int MaxZone = 255;
+
     public string Path => path;
 
     public bool IsAbsent => element.ValueKind == JsonValueKind.Undefined;
@@ -27,6 +30,9 @@ internal readonly struct RequestField(JsonElement element, string path, bool isT
     public bool IsList => element.ValueKind == JsonValueKind.Array;
 
     public bool IsString => element.ValueKind == JsonValueKind.String;
+
+    /// <summary>True when it is given and is no empty object or list, which some libraries write where they mean nothing.</summary>
+    public bool SaysSomething => IsGiven && !IsEmptyList && !(IsObject && !Names.Any());
 
     public bool IsNumber => element.ValueKind == JsonValueKind.Number;
 
@@ -104,6 +110,24 @@ internal readonly struct RequestField(JsonElement element, string path, bool isT
         }
 
         return text;
+    }
+
+    /// <summary>The IANA id of a time zone; null when none is given, or, with a fault, when it is not known.</summary>
+    /// <param name="isRequired">True when none, or an empty one, is a fault.</param>
+    public string? Zone(bool isRequired = false)
+    {
+        if ((isRequired && !Require()) || Text(MaxZone) is not { } text || (text.Length == 0 && !isRequired))
+        {
+            return null;
+        }
+
+        string? zoneId = ZoneIds.Resolve(text);
+        if (zoneId is null)
+        {
+            Fault(FieldKeys.ZoneUnrecognized, "TZID not recognized");
+        }
+
+        return zoneId;
     }
 
     /// <summary>The number as text, whether it was written as a number or as text; null when not given or wrong.</summary>

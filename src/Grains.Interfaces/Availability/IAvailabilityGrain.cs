@@ -210,8 +210,10 @@ public sealed record SequenceRequestStep(
 
 /// <summary>Times for meetings that follow each other.</summary>
 /// <param name="Sequences">In the order of their first starts.</param>
+/// <param name="IsTruncated">True when some may be missing, because there were too many possibilities to look at.</param>
 [GenerateSerializer, Immutable, Alias("sequence-answer")]
-public sealed record SequenceAnswer([property: Id(0)] ImmutableArray<FoundSequence> Sequences);
+public sealed record SequenceAnswer(
+    [property: Id(0)] ImmutableArray<FoundSequence> Sequences, [property: Id(1)] bool IsTruncated);
 
 /// <summary>Times for all steps.</summary>
 /// <param name="Slots">In the order of time.</param>

@@ -26,8 +26,8 @@ public interface IScheduleGrain : IGrainWithStringKey
     Task<HoldOutcome> Hold(HoldTime request, CancellationToken cancellationToken);
 
     /// <summary>Keeps time no longer. What is not kept is no fault.</summary>
-    [Alias("let-go")]
-    Task LetGo(string holdKey, string clientId, CancellationToken cancellationToken);
+    [Alias("release-hold")]
+    Task ReleaseHold(string holdKey, string clientId, CancellationToken cancellationToken);
 
     /// <summary>The meeting is written, which takes the time from now on.</summary>
     [Alias("settle")]

@@ -76,8 +76,8 @@ public interface ICalendarGrain : IOwesWork
     Task<WriteAnswer> ChangeExternal(ChangeExternalEvent request, CancellationToken cancellationToken);
 
     /// <summary>How the calendar takes its person's time. Their schedule may keep it, and is told once it is out of date.</summary>
-    [Alias("taken"), AlwaysInterleave]
-    Task<TakenTimes> Taken(CancellationToken cancellationToken);
+    [Alias("busy-times"), AlwaysInterleave]
+    Task<BusyTimes> BusyTimes(CancellationToken cancellationToken);
 
     /// <summary>Returns once a pull that began then or later has succeeded, or after a while: the status says which.</summary>
     /// <param name="since">Such a pull may have been made already.</param>

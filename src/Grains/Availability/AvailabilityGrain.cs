@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Availability;
 using CalendarActors.Domain.Secrets;
+using CalendarActors.Grains.Grants;
 using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Availability;
 using CalendarActors.Grains.Interfaces.Grants;
@@ -42,10 +43,11 @@ internal sealed class AvailabilityGrain(DerivedKeys keys, TimeProvider time) : G
             return new GrantAnswer<SequenceAnswer>(GrantOutcome.Invalid, null, errors);
         }
 
-        ImmutableArray<ImmutableArray<SequenceSlot>> found = SequenceSearch.Find(
+        FoundSequences found = SequenceSearch.Find(
             [.. request.Steps.Select(StepOf)], [.. times.Select(TimeOf)], request.MaxResults);
         return GrantAnswer<SequenceAnswer>.Ok(new SequenceAnswer(
-            [.. found.Select(s => new FoundSequence([.. s.Select(slot => new FoundSlot(slot.Step, MeetingOf(slot.Time)))]))]));
+            [.. found.Sequences.Select(s => new FoundSequence([.. s.Select(slot => new FoundSlot(slot.Step, MeetingOf(slot.Time)))]))],
+            found.IsTruncated));
     }
 
     public Task<HoldAnswer> TakeHold(TakeHold request, CancellationToken cancellationToken) =>
@@ -155,18 +157,10 @@ internal sealed class AvailabilityGrain(DerivedKeys keys, TimeProvider time) : G
     {
         GrantAnswer<MemberTimes>[] answers = await Task.WhenAll(members.Select(
             m => GrainFactory.Grant(m.Sub).MemberTimes(clientId, m.Query, cancellationToken)));
-        ImmutableArray<FieldError> errors = [.. members.Zip(answers).SelectMany(pair => ErrorsOf(pair.First, pair.Second))];
+        ImmutableArray<FieldError> errors = [.. members.Zip(answers).SelectMany(pair => MemberErrors.Of(
+            pair.First.Field, pair.Second, "this account has granted neither read_free_busy nor read_events"))];
         return (errors.IsEmpty ? [.. answers.Select(a => a.Value!)] : [], errors);
     }
-
-    private static IEnumerable<FieldError> ErrorsOf(AvailabilityMember member, GrantAnswer<MemberTimes> answer) => answer.Outcome switch
-    {
-        GrantOutcome.Ok => [],
-        GrantOutcome.Invalid => answer.Errors.Select(e => e with { Field = $"{member.Field}.{e.Field}" }),
-        GrantOutcome.InsufficientScope =>
-            [new FieldError($"{member.Field}.sub", "errors.insufficient_scope", "this account has granted neither read_free_busy nor read_events")],
-        _ => [new FieldError($"{member.Field}.sub", "errors.not_recognized", "this is no account of this application")],
-    };
 
     private static MeetingTime MeetingOf(AvailableTime time) => new(time.Start, time.End, time.Members);
 

@@ -55,7 +55,7 @@ internal sealed class GrantAvailability(IGrainFactory grains, SyncParts parts, T
 
         PersonBusy busy = query.Excluded.IsEmpty
             ? await grains.Schedule(grant.PersonId).Busy(AskedOf(grant, query, ids), cancellationToken)
-            : await new ExcludingRead(grains, grant.ClientId, calendars, TakenReading.UnknownBehind(parts.Window)).BusyAsync(ids, query, cancellationToken);
+            : await new ExcludingRead(grains, grant.ClientId, calendars, BusyTimesReading.UnknownBehind(parts.Window)).BusyAsync(ids, query, cancellationToken);
 
         // 4
         Stretch asked = new(query.From, query.To);

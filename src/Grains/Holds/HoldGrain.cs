@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Schedules;
+using CalendarActors.Grains.Grants;
 using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Grants;
 using CalendarActors.Grains.Interfaces.Holds;
@@ -76,7 +77,7 @@ internal sealed class HoldGrain(
             if (outcome != HoldOutcome.Held)
             {
                 // 4
-                await LetGoAsync();
+                await ReleaseAsync();
                 return new HoldAnswer(null, subs[place], []);
             }
         }
@@ -88,13 +89,13 @@ internal sealed class HoldGrain(
 
     public Task<HoldView?> View(CancellationToken cancellationToken) => Task.FromResult(IsKept ? ViewOf(State) : null);
 
-    public Task Release(CancellationToken cancellationToken) => LetGoAsync();
+    public Task Release(CancellationToken cancellationToken) => ReleaseAsync();
 
     public Task Wake(CancellationToken cancellationToken)
     {
         // In a turn of its own, behind a taking that is underway.
         this.RegisterGrainTimer(
-            _ => IsKept ? Task.CompletedTask : LetGoAsync(),
+            _ => IsKept ? Task.CompletedTask : ReleaseAsync(),
             new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan));
         return Task.CompletedTask;
     }
@@ -109,20 +110,12 @@ internal sealed class HoldGrain(
     {
         GrantAnswer<HoldLeave>[] answers = await Task.WhenAll(request.Members.Select(
             m => GrainFactory.Grant(m.Sub).MayHold(request.ClientId, m.CalendarIds, cancellationToken)));
-        ImmutableArray<FieldError> errors = [.. answers.SelectMany((answer, i) => ErrorsOf($"participants[{i}]", answer))];
+        ImmutableArray<FieldError> errors = [.. answers.SelectMany((answer, i) => MemberErrors.Of(
+            $"participants[{i}]", answer, "this account has not granted create_event"))];
         return (errors.IsEmpty ? [.. answers.Select(a => a.Value!)] : [], errors);
     }
 
-    private static IEnumerable<FieldError> ErrorsOf(string field, GrantAnswer<HoldLeave> answer) => answer.Outcome switch
-    {
-        GrantOutcome.Ok => [],
-        GrantOutcome.Invalid => answer.Errors.Select(e => e with { Field = $"{field}.{e.Field}" }),
-        GrantOutcome.InsufficientScope =>
-            [new FieldError($"{field}.sub", "errors.insufficient_scope", "this account has not granted create_event")],
-        _ => [new FieldError($"{field}.sub", "errors.not_recognized", "this is no account of this application")],
-    };
-
-    private async Task LetGoAsync()
+    private async Task ReleaseAsync()
     {
         if (!state.RecordExists)
         {
@@ -130,7 +123,7 @@ internal sealed class HoldGrain(
         }
 
         await Task.WhenAll(State.PersonIds.Select(
-            p => GrainFactory.Schedule(p).LetGo(Key, State.ClientId, CancellationToken.None)));
+            p => GrainFactory.Schedule(p).ReleaseHold(Key, State.ClientId, CancellationToken.None)));
         await state.ClearOrEndAsync(DeactivateOnIdle);
     }
 }

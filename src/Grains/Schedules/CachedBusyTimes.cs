@@ -5,11 +5,11 @@ using CalendarActors.Grains.Interfaces.Schedules;
 namespace CalendarActors.Grains.Schedules;
 
 /// <summary>What a calendar told, ready to be asked.</summary>
-internal sealed class KeptTimes(TakenTimes told)
+internal sealed class CachedBusyTimes(BusyTimes told)
 {
     /// <summary>The time that is taken, by the way of taking it.</summary>
-    public ImmutableArray<KeptKind> Kinds { get; } =
-        [.. told.Kinds.Select(k => new KeptKind(k.Transparency, TimeSet.OfEdges(k.Edges)))];
+    public ImmutableArray<CachedBusyKind> Kinds { get; } =
+        [.. told.Kinds.Select(k => new CachedBusyKind(k.Transparency, TimeSet.OfEdges(k.Edges)))];
 
     /// <summary>When an application's own events begin.</summary>
     public ImmutableArray<long> StartsOf(string clientId) =>

@@ -7,13 +7,13 @@ namespace CalendarActors.Grains.Schedules;
 /// What is being asked for may be answered to everybody who comes before the calendar says that it changed: they came
 /// before that change was answered for. Whoever comes later asks anew.
 /// </remarks>
-internal sealed class KeptCalendar(TimeProvider time, Func<Task<TakenTimes>> ask)
+internal sealed class CachedCalendar(TimeProvider time, Func<Task<BusyTimes>> ask)
 {
-    private Task<KeptTimes>? _asked;
+    private Task<CachedBusyTimes>? _asked;
     private long _since;
 
     /// <summary>What it tells, or told no longer ago than that.</summary>
-    public Task<KeptTimes> TimesAsync(TimeSpan lease)
+    public Task<CachedBusyTimes> TimesAsync(TimeSpan lease)
     {
         if (_asked is null || _asked.IsFaulted || _asked.IsCanceled || time.GetElapsedTime(_since) >= lease)
         {
@@ -27,5 +27,5 @@ internal sealed class KeptCalendar(TimeProvider time, Func<Task<TakenTimes>> ask
     /// <summary>Whatever it told is out of date.</summary>
     public void Forget() => _asked = null;
 
-    private async Task<KeptTimes> AskAsync() => new(await ask());
+    private async Task<CachedBusyTimes> AskAsync() => new(await ask());
 }

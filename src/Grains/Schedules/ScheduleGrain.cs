@@ -25,7 +25,7 @@ internal sealed class ScheduleGrain(
     /// <summary>How long a meeting may take to be written for which time is held.</summary>
     private static readonly Duration Writing = Duration.FromMinutes(1);
 
-    private readonly Dictionary<string, KeptCalendar> _kept = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CachedCalendar> _cached = new(StringComparer.Ordinal);
     private ImmutableArray<Hold> _holds = [];
 
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
@@ -45,9 +45,9 @@ internal sealed class ScheduleGrain(
 
     public Task Changed(string calendarId, CancellationToken cancellationToken)
     {
-        if (_kept.TryGetValue(calendarId, out KeptCalendar? kept))
+        if (_cached.TryGetValue(calendarId, out CachedCalendar? cached))
         {
-            kept.Forget();
+            cached.Forget();
         }
 
         return Task.CompletedTask;
@@ -69,8 +69,8 @@ internal sealed class ScheduleGrain(
         return outcome;
     }
 
-    public Task LetGo(string holdKey, string clientId, CancellationToken cancellationToken) =>
-        WriteAsync(HoldRules.LetGo(HoldRules.Live(_holds, Now), holdKey, clientId));
+    public Task ReleaseHold(string holdKey, string clientId, CancellationToken cancellationToken) =>
+        WriteAsync(HoldRules.Release(HoldRules.Live(_holds, Now), holdKey, clientId));
 
     public Task Settle(string holdKey, string clientId, CancellationToken cancellationToken) =>
         WriteAsync(HoldRules.Settle(HoldRules.Live(_holds, Now), holdKey, clientId));
@@ -93,10 +93,10 @@ internal sealed class ScheduleGrain(
         Stretch asked = new(query.From, query.To);
         List<TimeSet> busy = [];
         List<long> starts = [];
-        foreach (Task<KeptTimes> telling in query.CalendarIds.Select(TimesOf).ToArray())
+        foreach (Task<CachedBusyTimes> telling in query.CalendarIds.Select(TimesOf).ToArray())
         {
-            KeptTimes times = await telling;
-            foreach (KeptKind kind in times.Kinds)
+            CachedBusyTimes times = await telling;
+            foreach (CachedBusyKind kind in times.Kinds)
             {
                 if (query.Free.IsDefaultOrEmpty || !query.Free.Contains(kind.Transparency))
                 {
@@ -126,13 +126,13 @@ internal sealed class ScheduleGrain(
         _holds = next;
     }
 
-    private Task<KeptTimes> TimesOf(string calendarId)
+    private Task<CachedBusyTimes> TimesOf(string calendarId)
     {
-        if (!_kept.TryGetValue(calendarId, out KeptCalendar? kept))
+        if (!_cached.TryGetValue(calendarId, out CachedCalendar? cached))
         {
-            _kept[calendarId] = kept = new KeptCalendar(time, () => GrainFactory.Calendar(calendarId).Taken(CancellationToken.None));
+            _cached[calendarId] = cached = new CachedCalendar(time, () => GrainFactory.Calendar(calendarId).BusyTimes(CancellationToken.None));
         }
 
-        return kept.TimesAsync(Lease);
+        return cached.TimesAsync(Lease);
     }
 }

@@ -7,7 +7,7 @@ using NodaTime;
 namespace CalendarActors.Grains.Sync;
 
 /// <summary>How a calendar takes its person's time, from the busy index alone.</summary>
-internal static class TakenReading
+internal static class BusyTimesReading
 {
     /// <summary>The last moment of time that anything is said about.</summary>
     private static readonly Instant End = Instant.FromUtc(2200, 1, 1, 0, 0);
@@ -17,7 +17,7 @@ internal static class TakenReading
     /// <param name="window">What is kept.</param>
     /// <param name="zoneId">The calendar's, in which days and floating times are read; null for UTC.</param>
     /// <param name="hasRemote">False when nobody but us has it: then what is here is all that there is.</param>
-    public static TakenTimes Of(BusyIndex index, ExpandedWindow window, string? zoneId, bool hasRemote)
+    public static BusyTimes Of(BusyIndex index, ExpandedWindow window, string? zoneId, bool hasRemote)
     {
         DateTimeZone zone = zoneId is null ? DateTimeZone.Utc : DateTimeZoneProviders.Tzdb.GetZoneOrNull(zoneId) ?? DateTimeZone.Utc;
         Dictionary<Transparency, List<Stretch>> kinds = [];
@@ -40,8 +40,8 @@ internal static class TakenReading
             In(kinds, Transparency.Unknown).Add(UnknownBehind(window));
         }
 
-        return new TakenTimes(
-            [.. kinds.OrderBy(k => k.Key).Select(k => new TakenKind(k.Key, TimeSet.Of(k.Value).Edges))],
+        return new BusyTimes(
+            [.. kinds.OrderBy(k => k.Key).Select(k => new BusyKind(k.Key, TimeSet.Of(k.Value).Edges))],
             [.. owners.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => new OwnedStarts(o.Key, [.. o.Value.Order()]))]);
     }
 

@@ -168,7 +168,7 @@ internal sealed class CalendarGrain(
         return CalendarReading.Busy(snapshot.Busy, snapshot.Window, query);
     }
 
-    public Task<TakenTimes> Taken(CancellationToken cancellationToken) => _notice.TakeAsync(cancellationToken);
+    public Task<BusyTimes> BusyTimes(CancellationToken cancellationToken) => _notice.TakeAsync(cancellationToken);
 
     public Task Freshen(Instant since, TimeSpan wait, CancellationToken cancellationToken) =>
         HasRemote && !_rows.Meta.IsSuspended ? _worker.FreshenAsync(since, wait, Kick) : Task.CompletedTask;

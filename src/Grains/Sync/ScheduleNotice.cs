@@ -15,13 +15,13 @@ internal sealed class ScheduleNotice(CalendarCopy copy, SyncParts parts)
     private long _takings;
 
     /// <summary>How the time is taken, for the schedule to keep until it hears otherwise.</summary>
-    public async Task<TakenTimes> TakeAsync(CancellationToken cancellationToken)
+    public async Task<BusyTimes> TakeAsync(CancellationToken cancellationToken)
     {
         (_told, _isKept) = (Seen(copy), true);
         _takings++;
         CalendarSnapshot snapshot = copy.Snapshot;
         snapshot.Busy ??= BusyIndex.Of(snapshot.Window, await parts.Cache.OpenAsync(snapshot, cancellationToken));
-        return TakenReading.Of(
+        return BusyTimesReading.Of(
             snapshot.Busy,
             snapshot.Window,
             copy.Connected?.ZoneId,

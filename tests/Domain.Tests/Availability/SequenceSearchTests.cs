@@ -21,7 +21,7 @@ public sealed class SequenceSearchTests(ITestOutputHelper output)
             {
                 string[] expected = [.. Best(asked.Steps, asked.Members).Take(50).Select(Show)];
 
-                var actual = SequenceSearch.Find(asked.Steps, asked.Members, 50);
+                var actual = SequenceSearch.Find(asked.Steps, asked.Members, 50).Sequences;
 
                 Assert.Equal(expected, actual.Select(s => Show(s.Select(slot => (slot.Step, slot.Time.Start)))));
                 Assert.All(actual.SelectMany(s => s), slot => Assert.Equal(
@@ -37,16 +37,17 @@ public sealed class SequenceSearchTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(5, 512)]
-    [InlineData(SequenceSearch.MaxSteps, 1)]
-    public void Find_WhenThereAreEndlessWays_EndsWithWhatItHas(int steps, int atLeast)
+    [InlineData(5, 512, false)]
+    [InlineData(SequenceSearch.MaxSteps, 1, true)]
+    public void Find_WhenThereAreEndlessWays_EndsWithWhatItHasAndSaysSo(int steps, int atLeast, bool isTruncated)
     {
         SequenceStep step = new(
             Query([0], 60, TimeSet.Of(new Stretch(0, 35 * 86_400)), 300), null, new Gap(0, 80_000), new Gap(0, 80_000));
 
-        var found = SequenceSearch.Find(
+        (var found, bool cutShort) = SequenceSearch.Find(
             [.. Enumerable.Repeat(step, steps)], [new MemberTime(null, TimeSet.Empty, TimeSet.Empty)], 512);
 
+        Assert.Equal(isTruncated, cutShort);
         Assert.InRange(found.Length, atLeast, 512);
         Assert.All(found, s => Assert.Equal(steps, s.Length));
         Assert.Equal(Enumerable.Range(0, found.Length).Select(i => i * 300L), found.Select(s => s[0].Time.Start));

@@ -87,10 +87,10 @@ public sealed class HoldRulesTests
     }
 
     [Fact]
-    public void LetGo_OfSomebodyElses_KeepsIt()
+    public void Release_OfSomebodyElses_KeepsIt()
     {
-        Assert.Empty(HoldRules.LetGo([First], First.Key, First.ClientId));
-        Assert.Single(HoldRules.LetGo([First], First.Key, "app_2"));
-        Assert.Single(HoldRules.LetGo([First], "hld_2", First.ClientId));
+        Assert.Empty(HoldRules.Release([First], First.Key, First.ClientId));
+        Assert.Single(HoldRules.Release([First], First.Key, "app_2"));
+        Assert.Single(HoldRules.Release([First], "hld_2", First.ClientId));
     }
 }

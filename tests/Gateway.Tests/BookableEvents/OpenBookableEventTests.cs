@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
 using CalendarActors.Gateway.Tests.Api;
 using CalendarActors.Gateway.Tests.Hosting;
@@ -13,18 +12,18 @@ public sealed class OpenBookableEventTests(GatewayHost host)
     [Fact]
     public async Task Question_ForBookableEvents_OffersThoseThatTakePlaceAheadWithAPlaceLeft()
     {
-        TestApplication application = await host.RegisterAsync();
-        await PutAsync(application, "later", "2031-02-01", capacity: 2);
-        await RegisterAsync(application, "later", "bill", "accepted");
-        await RegisterAsync(application, "later", "ann", "declined");
-        await PutAsync(application, "full", "2031-01-01", capacity: 1);
-        await RegisterAsync(application, "full", "bill", "pending");
-        await PutAsync(application, "open", "2031-01-01", capacity: null);
-        await PutAsync(application, "off", "2031-01-01", capacity: null, "cancelled");
-        await PutAsync(application, "over", "2020-01-01", capacity: null);
+        BookableEventScene application = await BookableEventScene.OpenAsync(host);
+        await application.PutAsync(2, id: "later", day: "2031-02-01");
+        await application.RegisterAsync("bill", "accepted", id: "later");
+        await application.RegisterAsync("ann", "declined", id: "later");
+        await application.PutAsync(1, id: "full", day: "2031-01-01");
+        await application.RegisterAsync("bill", "pending", id: "full");
+        await application.PutAsync(null, id: "open", day: "2031-01-01");
+        await application.PutAsync(null, "cancelled", id: "off", day: "2031-01-01");
+        await application.PutAsync(null, id: "over", day: "2020-01-01");
 
         string answer = await AskAsync(application, ["later", "full", "open", "off", "over", "open"]);
-        await RegisterAsync(application, "full", "bill", "removed");
+        await application.RegisterAsync("bill", "removed", id: "full");
         string after = await AskAsync(application, ["full", "later"], most: 1);
 
         Assert.Equal(
@@ -38,85 +37,61 @@ public sealed class OpenBookableEventTests(GatewayHost host)
     [Fact]
     public async Task Question_ForBookableEventsOfAnotherApplication_Is422()
     {
-        TestApplication application = await host.RegisterAsync();
-        await PutAsync(application, "class", "2031-01-01", capacity: 1);
+        BookableEventScene application = await BookableEventScene.OpenAsync(host);
+        await application.PutAsync(1, id: "class", day: "2031-01-01");
 
         Assert.StartsWith(
             """422 {"errors":{"bookable_events":[{"key":"errors.not_recognized""",
-            await AskAsync(await host.RegisterAsync(), ["class"]),
+            await AskAsync(await BookableEventScene.OpenAsync(host), ["class"]),
             StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Question_WithAnElementToken_IsForTheEventsThatItNames()
     {
-        TestApplication application = await host.RegisterAsync();
-        await PutAsync(application, "class", "2031-01-01", capacity: 1);
-        await PutAsync(application, "other", "2031-01-01", capacity: 1);
+        BookableEventScene application = await BookableEventScene.OpenAsync(host);
+        await application.PutAsync(1, id: "class", day: "2031-01-01");
+        await application.PutAsync(1, id: "other", day: "2031-01-01");
         string naming = await MintAsync(application, ["class"]);
 
-        Assert.StartsWith("200 {\"available_bookable_events\":[{\"bookable_event_id\":\"class\"", await AskAsync(naming, ["class"]), StringComparison.Ordinal);
-        foreach (string refused in new[] { await AskAsync(naming, ["class", "other"]), await AskAsync(await MintAsync(application, []), ["other"]) })
+        Assert.StartsWith("200 {\"available_bookable_events\":[{\"bookable_event_id\":\"class\"", await AskAsync(application, naming, ["class"]), StringComparison.Ordinal);
+        foreach (string refused in new[] { await AskAsync(application, naming, ["class", "other"]), await AskAsync(application, await MintAsync(application, []), ["other"]) })
         {
             Assert.StartsWith("422 ", refused, StringComparison.Ordinal);
             Assert.Contains("errors.not_recognized", refused, StringComparison.Ordinal);
         }
     }
 
-    private async Task PutAsync(TestApplication application, string id, string day, int? capacity, string status = "confirmed") =>
-        Assert.StartsWith("200 ", await SendAsync(application, "/v1/bookable_events", new
-        {
-            bookable_event_id = id,
-            start = $"{day}T10:00:00Z",
-            end = $"{day}T11:00:00Z",
-            status,
-            registration = new { capacity },
-        }), StringComparison.Ordinal);
+    private static async Task<string> AskAsync(BookableEventScene application, string[] ids, int? most = null)
+    {
+        (int status, JsonElement body) = await application.SendAsync(
+            HttpMethod.Post, "/v1/availability", new { bookable_events = Named(ids), max_results = most });
+        return $"{status} {body.GetRawText()}";
+    }
 
-    private async Task RegisterAsync(TestApplication application, string id, string who, string status) =>
-        Assert.StartsWith(
-            "200 ",
-            await SendAsync(application, $"/v1/bookable_events/{id}/registrations", new { registration_id = who, status }),
-            StringComparison.Ordinal);
-
-    private Task<string> AskAsync(TestApplication application, string[] ids, int? most = null) =>
-        SendAsync(application, "/v1/availability", new { bookable_events = Named(ids), max_results = most });
-
-    private async Task<string> AskAsync(string elementToken, string[] ids)
+    private static async Task<string> AskAsync(BookableEventScene application, string elementToken, string[] ids)
     {
         HttpRequestMessage request = new(HttpMethod.Post, $"/v1/availability?et={elementToken}")
         {
             Content = ApiCaller.Json(new { bookable_events = Named(ids) }),
         };
         request.Headers.Add("Origin", Origin);
-        return await SendAsync(request);
+        (int status, JsonElement body) = await application.SendAsync(request);
+        return $"{status} {body.GetRawText()}";
     }
 
-    private async Task<string> MintAsync(TestApplication application, string[] ids)
+    private static async Task<string> MintAsync(BookableEventScene application, string[] ids)
     {
-        string answer = await SendAsync(application, "/v1/element_tokens", new
+        (int status, JsonElement body) = await application.SendAsync(HttpMethod.Post, "/v1/element_tokens", new
         {
             version = "1",
             permissions = new[] { "availability" },
             bookable_event_ids = ids,
             origin = Origin,
         });
-        Assert.StartsWith("200 ", answer, StringComparison.Ordinal);
-        return JsonSerializer.Deserialize<JsonElement>(answer[4..]).GetProperty("element_token").GetProperty("token").GetString()!;
+        Assert.Equal(200, status);
+        return body.GetProperty("element_token").GetProperty("token").GetString()!;
     }
 
     private static object[] Named(string[] ids) => [.. ids.Select(id => new { bookable_event_id = id })];
-
-    private async Task<string> SendAsync(TestApplication application, string path, object body)
-    {
-        HttpRequestMessage request = new(HttpMethod.Post, path) { Content = ApiCaller.Json(body) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", application.Secret);
-        return await SendAsync(request);
-    }
-
-    private async Task<string> SendAsync(HttpRequestMessage request)
-    {
-        using HttpResponseMessage response = await host.Http.SendAsync(request);
-        return $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}";
-    }
 }

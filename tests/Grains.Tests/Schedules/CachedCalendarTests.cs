@@ -4,19 +4,19 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CalendarActors.Grains.Tests.Schedules;
 
-public sealed class KeptCalendarTests
+public sealed class CachedCalendarTests
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     private readonly FakeTimeProvider _time = new();
-    private readonly List<TaskCompletionSource<TakenTimes>> _asked = [];
+    private readonly List<TaskCompletionSource<BusyTimes>> _asked = [];
 
     [Fact]
     public async Task Times_UntilItIsToldOtherwise_AreAskedForOnce()
     {
-        KeptCalendar kept = Kept();
-        Task<KeptTimes> first = kept.TimesAsync(Lease);
-        Task<KeptTimes> second = kept.TimesAsync(Lease);
+        CachedCalendar kept = Kept();
+        Task<CachedBusyTimes> first = kept.TimesAsync(Lease);
+        Task<CachedBusyTimes> second = kept.TimesAsync(Lease);
         _asked[0].SetResult(Told("a"));
 
         Assert.Same(await first, await second);
@@ -28,13 +28,13 @@ public sealed class KeptCalendarTests
     [Fact]
     public async Task Times_WhenTheLeaseIsOver_AreAskedForAnew()
     {
-        KeptCalendar kept = Kept();
-        Task<KeptTimes> first = kept.TimesAsync(Lease);
+        CachedCalendar kept = Kept();
+        Task<CachedBusyTimes> first = kept.TimesAsync(Lease);
         _asked[0].SetResult(Told("a"));
         await first;
         _time.Advance(Lease);
 
-        Task<KeptTimes> second = kept.TimesAsync(Lease);
+        Task<CachedBusyTimes> second = kept.TimesAsync(Lease);
         _asked[1].SetResult(Told("b"));
 
         Assert.Equal(2L, Assert.Single((await second).StartsOf("b")));
@@ -43,10 +43,10 @@ public sealed class KeptCalendarTests
     [Fact]
     public async Task Times_WhenTheWordComesWhileTheyAreAskedFor_AreNotKept()
     {
-        KeptCalendar kept = Kept();
-        Task<KeptTimes> before = kept.TimesAsync(Lease);
+        CachedCalendar kept = Kept();
+        Task<CachedBusyTimes> before = kept.TimesAsync(Lease);
         kept.Forget();
-        Task<KeptTimes> behind = kept.TimesAsync(Lease);
+        Task<CachedBusyTimes> behind = kept.TimesAsync(Lease);
         _asked[1].SetResult(Told("new"));
         _asked[0].SetResult(Told("old"));
 
@@ -59,22 +59,22 @@ public sealed class KeptCalendarTests
     [Fact]
     public async Task Times_WhenAskingFailed_AreAskedForAnew()
     {
-        KeptCalendar kept = Kept();
-        Task<KeptTimes> first = kept.TimesAsync(Lease);
+        CachedCalendar kept = Kept();
+        Task<CachedBusyTimes> first = kept.TimesAsync(Lease);
         _asked[0].SetException(new TimeoutException());
         await Assert.ThrowsAsync<TimeoutException>(() => first);
 
-        Task<KeptTimes> second = kept.TimesAsync(Lease);
+        Task<CachedBusyTimes> second = kept.TimesAsync(Lease);
         _asked[1].SetResult(Told("a"));
 
         Assert.Equal(2L, Assert.Single((await second).StartsOf("a")));
     }
 
-    private static TakenTimes Told(string client) => new([], [new OwnedStarts(client, [2])]);
+    private static BusyTimes Told(string client) => new([], [new OwnedStarts(client, [2])]);
 
-    private KeptCalendar Kept() => new(_time, () =>
+    private CachedCalendar Kept() => new(_time, () =>
     {
-        _asked.Add(new TaskCompletionSource<TakenTimes>());
+        _asked.Add(new TaskCompletionSource<BusyTimes>());
         return _asked[^1].Task;
     });
 }

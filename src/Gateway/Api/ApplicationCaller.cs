@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 
-namespace CalendarActors.Gateway.Availability;
+namespace CalendarActors.Gateway.Api;
 
-/// <summary>Who asks when people have time.</summary>
+/// <summary>An application that calls for itself: with its API key, with any of its access tokens, or from an element.</summary>
 /// <param name="ClientId">The application.</param>
 /// <param name="Subs">The accounts that may be asked about; default for all of the application's.</param>
 /// <param name="BookableEventIds">The bookable events that may be asked about; likewise.</param>
-internal sealed record AvailabilityCaller(string ClientId, ImmutableArray<string> Subs, ImmutableArray<string> BookableEventIds)
+internal sealed record ApplicationCaller(string ClientId, ImmutableArray<string> Subs, ImmutableArray<string> BookableEventIds)
 {
     /// <summary>True when an account may be asked about.</summary>
     public bool MayAskAbout(string sub) => Subs.IsDefault || Subs.Contains(sub, StringComparer.Ordinal);
