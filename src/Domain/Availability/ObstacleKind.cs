@@ -17,4 +17,7 @@ public enum ObstacleKind
 
     /// <summary>The day or week has as many of the application's meetings with a member as it may.</summary>
     Full = 4,
+
+    /// <summary>It is not known whether a member is busy then, or so close to it that a buffer would not be kept.</summary>
+    Unknown = 5,
 }

@@ -30,13 +30,17 @@ public static class Obstacles
                 found.Add(new Obstacle(ObstacleKind.Closed, i, null));
             }
 
-            if (member.Busy.FirstIn(meeting) is { } busy)
+            if (member.Known.FirstIn(meeting) is { } busy)
             {
                 found.Add(new Obstacle(ObstacleKind.Busy, i, busy));
             }
-            else if (member.Busy.FirstIn(buffered) is { } close)
+            else if (member.Known.FirstIn(buffered) is { } close)
             {
                 found.Add(new Obstacle(ObstacleKind.Buffer, i, close));
+            }
+            else if (member.Busy.FirstIn(buffered) is { } unknown)
+            {
+                found.Add(new Obstacle(ObstacleKind.Unknown, i, unknown));
             }
 
             if (member.Full.FirstIn(new Stretch(start, start + 1)) is { } full)

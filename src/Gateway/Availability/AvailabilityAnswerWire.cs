@@ -178,6 +178,7 @@ internal static class AvailabilityAnswerWire
         ObstacleKind.Buffer => "buffer",
         ObstacleKind.Closed => "outside_hours",
         ObstacleKind.Full => "limit_reached",
+        ObstacleKind.Unknown => "unknown",
         _ => "not_queried",
     };
 

@@ -106,7 +106,7 @@ internal static class AvailabilitySchemas
     private static readonly ApiSchema Reason = ApiSchema.Object(
         "AvailabilityReason",
         "One thing that stands in the way.",
-        Must("reason", ApiSchema.Word("busy", "buffer", "outside_hours", "limit_reached", "not_queried")),
+        Must("reason", ApiSchema.Word("busy", "buffer", "outside_hours", "limit_reached", "unknown", "not_queried")),
         May("sub", ApiIds.Account, "Whose."),
         May("start", ApiSchema.Moment, "When what stands in the way begins."),
         May("end", ApiSchema.Moment));

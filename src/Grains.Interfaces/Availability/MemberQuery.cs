@@ -45,12 +45,14 @@ public sealed record ExcludedEvent(
 /// <param name="Busy">It must not touch this.</param>
 /// <param name="Full">It must not begin in this.</param>
 /// <param name="Status">How well the time is known.</param>
+/// <param name="Known">In which of it they are known to be busy; default for all of it.</param>
 [GenerateSerializer, Immutable, Alias("member-times")]
 public sealed record MemberTimes(
     [property: Id(0)] ImmutableArray<long> Open,
     [property: Id(1)] ImmutableArray<long> Busy,
     [property: Id(2)] ImmutableArray<long> Full,
-    [property: Id(3)] MemberStatus Status);
+    [property: Id(3)] MemberStatus Status,
+    [property: Id(4)] ImmutableArray<long> Known);
 
 /// <summary>How well a person's time is known.</summary>
 /// <param name="State">Whether all their calendars that count are kept equal.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CalendarActors.Domain.Availability;
 using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Schedules;
 using Orleans.Concurrency;
@@ -75,7 +76,15 @@ public sealed record BusyQuery(
     [property: Id(4)] string? OwnerOf);
 
 /// <summary>When somebody is busy.</summary>
-/// <param name="Edges">As <see cref="Domain.Availability.TimeSet.Edges"/>; reaches out of what was asked where a stretch does.</param>
+/// <param name="Edges">When they are, or may be for all that is known: as <see cref="TimeSet.Edges"/>; reaches out of what was asked where a stretch does.</param>
 /// <param name="Starts">When the application's own meetings begin, of all dates, each as often as there is one; else empty.</param>
+/// <param name="Known">When they are known to be, likewise; default for all of it.</param>
 [GenerateSerializer, Immutable, Alias("person-busy")]
-public sealed record PersonBusy([property: Id(0)] ImmutableArray<long> Edges, [property: Id(1)] ImmutableArray<long> Starts);
+public sealed record PersonBusy(
+    [property: Id(0)] ImmutableArray<long> Edges, [property: Id(1)] ImmutableArray<long> Starts, [property: Id(2)] ImmutableArray<long> Known)
+{
+    /// <summary>What is known together with what is not.</summary>
+    public static PersonBusy Of(TimeSet known, TimeSet unknown, ImmutableArray<long> starts) => unknown.Count == 0
+        ? new PersonBusy(known.Edges, starts, default)
+        : new PersonBusy(TimeSet.Union([known, unknown]).Edges, starts, known.Edges);
+}

@@ -165,7 +165,10 @@ internal sealed class AvailabilityGrain(DerivedKeys keys, TimeProvider time) : G
     private static MeetingTime MeetingOf(AvailableTime time) => new(time.Start, time.End, time.Members);
 
     private static MemberTime TimeOf(MemberTimes times) => new(
-        times.Open.IsDefault ? null : TimeSet.OfEdges(times.Open), TimeSet.OfEdges(times.Busy), TimeSet.OfEdges(times.Full));
+        times.Open.IsDefault ? null : TimeSet.OfEdges(times.Open), TimeSet.OfEdges(times.Busy), TimeSet.OfEdges(times.Full))
+    {
+        Known = TimeSet.OfEdges(times.Known.IsDefault ? times.Busy : times.Known),
+    };
 
     private static StartExplanation Explain(AvailabilityQuery query, ImmutableArray<MemberTime> members, long start)
     {

@@ -1,16 +1,19 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Availability;
 using CalendarActors.Domain.Events;
+using CalendarActors.Domain.Providers;
+using CalendarActors.Domain.Sync;
 using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Availability;
 using CalendarActors.Grains.Interfaces.Schedules;
 using CalendarActors.Grains.Interfaces.Sync;
+using CalendarActors.Grains.Sync;
 using NodaTime;
 
 namespace CalendarActors.Grains.Grants;
 
 /// <summary>When a person is busy, as if some events were not there: their calendars are read event by event.</summary>
-internal sealed class ExcludingRead(IGrainFactory grains, string clientId, GrantedCalendars calendars, Stretch unknown)
+internal sealed class ExcludingRead(IGrainFactory grains, string clientId, GrantedCalendars calendars, ExpandedWindow window)
 {
     private const int PageSize = 1_000;
 
@@ -27,14 +30,20 @@ internal sealed class ExcludingRead(IGrainFactory grains, string clientId, Grant
             kept.AddRange((await reading).Where(entry => !query.Excluded.Any(e => IsMeant(e, entry))));
         }
 
+        Stretch[] notKept = await Task.WhenAll(ids.Select(id => NotKeptAsync(id, cancellationToken)));
         bool IsFree(Transparency t) => !t.TakesTime() || (!query.Free.IsDefaultOrEmpty && query.Free.Contains(t));
-        return new PersonBusy(
-            TimeSet.Of(kept
-                .Where(e => !IsFree(e.Transparency))
-                .Select(e => Stretch.Covering(e.StartsAt, e.EndsAt))
-                .Append(ids.IsEmpty || IsFree(Transparency.Unknown) ? default : unknown)).Edges,
+        ILookup<bool, Stretch> taken = kept.Where(e => !IsFree(e.Transparency)).ToLookup(
+            e => e.Transparency is Transparency.Unknown, e => Stretch.Covering(e.StartsAt, e.EndsAt));
+        return PersonBusy.Of(
+            TimeSet.Of(taken[false]),
+            TimeSet.Of(taken[true].Concat(IsFree(Transparency.Unknown) ? [] : notKept)),
             query.Constraints.IsEmpty ? [] : [.. kept.Where(e => e.EventId is not null).Select(e => e.StartsAt.ToUnixTimeSeconds())]);
     }
+
+    private async Task<Stretch> NotKeptAsync(string calendarId, CancellationToken cancellationToken) =>
+        calendars.Find(calendarId)!.Value.Connection.ProviderName == ProviderNames.Native
+            ? default
+            : BusyTimesReading.NotKept(window, (await grains.Calendar(calendarId).Status(cancellationToken)).Generation > 0);
 
     private static bool IsMeant(ExcludedEvent excluded, BusyEntry entry) =>
         (excluded.CalendarId is null || excluded.CalendarId == entry.CalendarId)

@@ -55,7 +55,7 @@ internal sealed class GrantAvailability(IGrainFactory grains, SyncParts parts, T
 
         PersonBusy busy = query.Excluded.IsEmpty
             ? await grains.Schedule(grant.PersonId).Busy(AskedOf(grant, query, ids), cancellationToken)
-            : await new ExcludingRead(grains, grant.ClientId, calendars, BusyTimesReading.UnknownBehind(parts.Window)).BusyAsync(ids, query, cancellationToken);
+            : await new ExcludingRead(grains, grant.ClientId, calendars, parts.Window).BusyAsync(ids, query, cancellationToken);
 
         // 4
         Stretch asked = new(query.From, query.To);
@@ -65,7 +65,8 @@ internal sealed class GrantAvailability(IGrainFactory grains, SyncParts parts, T
             OpenOf(query, managed),
             busy.Edges,
             full.Edges,
-            new MemberStatus(StateOf(calendars, ids), query.WantsFreshness ? await AsOf(calendars, ids, cancellationToken) : null)));
+            new MemberStatus(await StateOf(calendars, ids, cancellationToken), query.WantsFreshness ? await AsOf(calendars, ids, cancellationToken) : null),
+            busy.Known));
     }
 
     /// <summary>Leave to keep some of the person's time: for those who may write a meeting there.</summary>
@@ -96,21 +97,19 @@ internal sealed class GrantAvailability(IGrainFactory grains, SyncParts parts, T
         _ => TimeSet.OfEdges(query.Periods).Intersect(TimeSet.OfEdges(managed.Edges)).Edges,
     };
 
-    private static SyncState StateOf(GrantedCalendars calendars, ImmutableArray<string> ids)
+    // A login whose calendars were all read once tells of it a moment later than they could: the calendars know.
+    private async Task<SyncState> StateOf(GrantedCalendars calendars, ImmutableArray<string> ids, CancellationToken cancellationToken)
     {
-        SyncState state = calendars.HasNoProfile ? SyncState.Disconnected : SyncState.Active;
-        foreach (string id in ids)
+        ConnectionSummary[] connections = [.. ids.Select(id => calendars.Find(id)!.Value.Connection)];
+        if (calendars.HasNoProfile || connections.Any(c => c.State is not ConnectionState.Connected))
         {
-            ConnectionSummary connection = calendars.Find(id)!.Value.Connection;
-            if (connection.State is not ConnectionState.Connected)
-            {
-                return SyncState.Disconnected;
-            }
-
-            state = connection.InitialSyncRequired ? SyncState.Pending : state;
+            return SyncState.Disconnected;
         }
 
-        return state;
+        CalendarStatus[] doubtful = await Task.WhenAll(ids
+            .Where((_, i) => connections[i].InitialSyncRequired)
+            .Select(id => grains.Calendar(id).Status(cancellationToken)));
+        return doubtful.Any(s => s.Generation == 0) ? SyncState.Pending : SyncState.Active;
     }
 
     private async Task<GrantedCalendars> CalendarsOf(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Availability;
+using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Schedules;
 using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Schedules;
@@ -7,10 +8,10 @@ using NodaTime;
 
 namespace CalendarActors.Grains.Schedules;
 
-/// <summary>One person's busy times, as their calendars told them, and what of their time is held.</summary>
+/// <summary>One person's busy times, as their calendars times them, and what of their time is held.</summary>
 /// <remarks>
 /// A calendar says that it changed before it answers for a write, and before it tells anybody of what it pulled; what it
-/// told is then asked for anew by the next question. Should a silo be lost in between, what is kept is asked for anew
+/// times is then asked for anew by the next question. Should a silo be lost in between, what is kept is asked for anew
 /// after <see cref="Lease"/> anyway. Interleaving: questions, which change nothing; one that waits for a calendar holds up no
 /// other. Holds are taken in turns of their own, stored before they are answered for, and seen by every later question.
 /// </remarks>
@@ -19,7 +20,7 @@ internal sealed class ScheduleGrain(
     [PersistentState(StorageNames.ScheduleHolds, StorageNames.Provider)] IPersistentState<ScheduleHoldsState> state,
     TimeProvider time) : Grain, IScheduleGrain
 {
-    /// <summary>How long what a calendar told is good without a word of it.</summary>
+    /// <summary>How long what a calendar times is good without a word of it.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a meeting may take to be written for which time is held.</summary>
@@ -40,7 +41,10 @@ internal sealed class ScheduleGrain(
     {
         PersonBusy busy = await CalendarsAsync(query);
         TimeSet held = HoldRules.Kept(_holds, Now).Overlapping(new Stretch(query.From, query.To));
-        return held.Count == 0 ? busy : busy with { Edges = TimeSet.Union([TimeSet.OfEdges(busy.Edges), held]).Edges };
+        ImmutableArray<long> And(ImmutableArray<long> edges) => TimeSet.Union([TimeSet.OfEdges(edges), held]).Edges;
+        return held.Count == 0
+            ? busy
+            : busy with { Edges = And(busy.Edges), Known = busy.Known.IsDefault ? default : And(busy.Known) };
     }
 
     public Task Changed(string calendarId, CancellationToken cancellationToken)
@@ -92,6 +96,7 @@ internal sealed class ScheduleGrain(
     {
         Stretch asked = new(query.From, query.To);
         List<TimeSet> busy = [];
+        List<TimeSet> unknown = [];
         List<long> starts = [];
         foreach (Task<CachedBusyTimes> telling in query.CalendarIds.Select(TimesOf).ToArray())
         {
@@ -100,7 +105,7 @@ internal sealed class ScheduleGrain(
             {
                 if (query.Free.IsDefaultOrEmpty || !query.Free.Contains(kind.Transparency))
                 {
-                    busy.Add(kind.Times.Overlapping(asked));
+                    (kind.Transparency is Transparency.Unknown ? unknown : busy).Add(kind.Times.Overlapping(asked));
                 }
             }
 
@@ -110,7 +115,7 @@ internal sealed class ScheduleGrain(
             }
         }
 
-        return new PersonBusy(TimeSet.Union(busy).Edges, [.. starts]);
+        return PersonBusy.Of(TimeSet.Union(busy), TimeSet.Union(unknown), [.. starts]);
     }
 
     private async Task WriteAsync(ImmutableArray<Hold> next)

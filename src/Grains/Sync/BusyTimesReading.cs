@@ -17,7 +17,8 @@ internal static class BusyTimesReading
     /// <param name="window">What is kept.</param>
     /// <param name="zoneId">The calendar's, in which days and floating times are read; null for UTC.</param>
     /// <param name="hasRemote">False when nobody but us has it: then what is here is all that there is.</param>
-    public static BusyTimes Of(BusyIndex index, ExpandedWindow window, string? zoneId, bool hasRemote)
+    /// <param name="wasRead">False until it was read once as a whole.</param>
+    public static BusyTimes Of(BusyIndex index, ExpandedWindow window, string? zoneId, bool hasRemote, bool wasRead)
     {
         DateTimeZone zone = zoneId is null ? DateTimeZone.Utc : DateTimeZoneProviders.Tzdb.GetZoneOrNull(zoneId) ?? DateTimeZone.Utc;
         Dictionary<Transparency, List<Stretch>> kinds = [];
@@ -37,7 +38,7 @@ internal static class BusyTimesReading
 
         if (hasRemote)
         {
-            In(kinds, Transparency.Unknown).Add(UnknownBehind(window));
+            In(kinds, Transparency.Unknown).Add(NotKept(window, wasRead));
         }
 
         return new BusyTimes(
@@ -45,8 +46,9 @@ internal static class BusyTimesReading
             [.. owners.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => new OwnedStarts(o.Key, [.. o.Value.Order()]))]);
     }
 
-    /// <summary>The time that is further ahead than calendars are kept.</summary>
-    public static Stretch UnknownBehind(ExpandedWindow window) => Stretch.Covering(window.End, End);
+    /// <summary>The time of which a calendar says nothing: what is further ahead than calendars are kept; all, until it was read once.</summary>
+    public static Stretch NotKept(ExpandedWindow window, bool wasRead) =>
+        Stretch.Covering(wasRead ? window.End : NodaConstants.UnixEpoch, End);
 
     private static List<TItem> In<TKey, TItem>(Dictionary<TKey, List<TItem>> lists, TKey key)
         where TKey : notnull

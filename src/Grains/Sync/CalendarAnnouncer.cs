@@ -13,7 +13,7 @@ internal sealed class CalendarAnnouncer(CalendarCopy copy, ScheduleNotice notice
     private Instant? _notBefore;
 
     /// <summary>When to try again what failed; null when nothing waits.</summary>
-    public Instant? NextDue => copy.Rows.Untold is null ? null : _notBefore ?? parts.Now;
+    public Instant? NextDue => copy.Rows.Untold is null && !notice.IsOwed ? null : _notBefore ?? parts.Now;
 
     /// <summary>Tells what is owed, and notes it where that needs a write of its own.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -29,8 +29,15 @@ internal sealed class CalendarAnnouncer(CalendarCopy copy, ScheduleNotice notice
     /// <summary>Tells what is owed. Told twice, after a crash, it is the same news.</summary>
     public async Task TellAsync(CancellationToken cancellationToken)
     {
-        if (copy.Rows.Untold is not { } last || copy.Connected is not { } connected || _notBefore > parts.Now)
+        if (copy.Connected is not { } connected || _notBefore > parts.Now)
         {
+            return;
+        }
+
+        if (copy.Rows.Untold is not { } last)
+        {
+            // No entry is another, but the time is: a calendar was read for the first time, and there was nothing in it.
+            await TryAsync(() => notice.TellAsync(cancellationToken), cancellationToken);
             return;
         }
 

@@ -14,6 +14,9 @@ internal sealed class ScheduleNotice(CalendarCopy copy, SyncParts parts)
     private bool _isKept = true;
     private long _takings;
 
+    /// <summary>True when the schedule keeps what is out of date.</summary>
+    public bool IsOwed => _isKept && _told != Seen(copy) && copy.Connected is not null;
+
     /// <summary>How the time is taken, for the schedule to keep until it hears otherwise.</summary>
     public async Task<BusyTimes> TakeAsync(CancellationToken cancellationToken)
     {
@@ -25,13 +28,14 @@ internal sealed class ScheduleNotice(CalendarCopy copy, SyncParts parts)
             snapshot.Busy,
             snapshot.Window,
             copy.Connected?.ZoneId,
-            parts.Catalog.Find(copy.Connected?.ProviderName ?? "") is not { HasRemote: false });
+            parts.Catalog.Find(copy.Connected?.ProviderName ?? "") is not { HasRemote: false },
+            copy.Rows.Schedule.Generation > 0);
     }
 
     /// <summary>Returns once no later question is answered with what is out of date.</summary>
     public async Task TellAsync(CancellationToken cancellationToken)
     {
-        if (!_isKept || _told == Seen(copy) || copy.Connected is not { } connected)
+        if (!IsOwed || copy.Connected is not { } connected)
         {
             return;
         }

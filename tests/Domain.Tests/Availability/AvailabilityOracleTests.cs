@@ -53,12 +53,20 @@ public sealed class AvailabilityOracleTests(ITestOutputHelper output)
 
                 bool isAsked = obstacles.All(o => o.Kind != ObstacleKind.NotAsked);
                 Assert.Equal(isAsked && oracle.At(start) is not null, Obstacles.Allow(query, obstacles));
+                Assert.Equal(
+                    Enumerable.Range(0, meeting.Members.Length).Select(number => oracle.Engaged(number, start)),
+                    Enumerable.Range(0, meeting.Members.Length).Select(number => Engaged(obstacles, number)));
             }
         },
         output.WriteLine,
         iter: 300L * Scale,
         threads: 1,
         print: meeting => meeting.ToString());
+
+    private static ObstacleKind? Engaged(ImmutableArray<Obstacle> obstacles, int member) => obstacles
+        .Where(o => o.Member == member && o.Kind is (ObstacleKind.Busy or ObstacleKind.Buffer or ObstacleKind.Unknown))
+        .Select(o => (ObstacleKind?)o.Kind)
+        .SingleOrDefault();
 
     private static string Show(AvailableTime time) =>
         $"{RandomMeeting.Show(time.Start)}/{RandomMeeting.Show(time.End)} {string.Join(',', time.Members)}";

@@ -89,6 +89,20 @@ internal sealed class NaiveAvailability(RandomMeeting meeting)
         }
     }
 
+    /// <summary>Which calendar time keeps a member from a start: what is known first.</summary>
+    internal ObstacleKind? Engaged(int number, long start)
+    {
+        RandomMember member = meeting.Members[number];
+        (long from, long to) = (start - meeting.Before, start + meeting.Duration + meeting.After);
+        return Touches(member.Busy, start, start + meeting.Duration) ? ObstacleKind.Busy
+            : Touches(member.Busy, from, to) ? ObstacleKind.Buffer
+            : Touches(member.Unknown, from, to) ? ObstacleKind.Unknown
+            : null;
+    }
+
+    private static bool Touches(ImmutableArray<Stretch> blocks, long from, long to) =>
+        blocks.Any(b => b.Start < b.End && b.Start < to && b.End > from);
+
     /// <summary>A moment of each minute of the meeting, and its last one.</summary>
     private IEnumerable<long> Moments(long start)
     {
@@ -104,10 +118,8 @@ internal sealed class NaiveAvailability(RandomMeeting meeting)
 
     private bool CanCome(int number, long start)
     {
-        RandomMember member = meeting.Members[number];
-        (long from, long to) = (start - meeting.Before, start + meeting.Duration + meeting.After);
-        return !member.Busy.Any(b => b.Start < b.End && b.Start < to && b.End > from)
-            && !IsFull(member, start)
+        return Engaged(number, start) is null
+            && !IsFull(meeting.Members[number], start)
             && Moments(start).All(moment => CanBeMet(number, moment));
     }
 

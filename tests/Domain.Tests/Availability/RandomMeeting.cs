@@ -127,6 +127,7 @@ internal sealed record RandomMeeting
             around(120) is var b && draw.Between(0, 3) == 0
                 ? new Stretch(b.Start + draw.Between(-59, 59), b.End + draw.Between(-59, 59))
                 : b)],
+        Unknown = draw.Between(0, 3) > 0 ? [] : [around(300)],
         Own = [.. Enumerable.Range(0, draw.Between(0, 3)).Select(_ => around(1).Start)],
         Constraint = draw.Between(0, 3) > 0
             ? null

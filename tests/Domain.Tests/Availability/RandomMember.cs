@@ -17,6 +17,9 @@ internal sealed record RandomMember
 
     internal required ImmutableArray<Stretch> Busy { get; init; }
 
+    /// <summary>Time of which nobody knows.</summary>
+    internal required ImmutableArray<Stretch> Unknown { get; init; }
+
     /// <summary>When the application's own meetings begin.</summary>
     internal required ImmutableArray<long> Own { get; init; }
 
@@ -34,11 +37,11 @@ internal sealed record RandomMember
         TimeSet full = Constraint is { } limit
             ? ConstraintRules.Full(limit, Own, whole, DateTimeZoneProviders.Tzdb[limit.ZoneId])
             : TimeSet.Empty;
-        return new MemberTime(open, TimeSet.Of(Busy), full);
+        return new MemberTime(open, TimeSet.Of(Busy.Concat(Unknown)), full) { Known = TimeSet.Of(Busy) };
     }
 
     public override string ToString() =>
         $"{Zone} weekly {string.Join(' ', Weekly.Select(w => $"{w.Day} {w.StartMinute / 60}:{w.StartMinute % 60}-{w.EndMinute / 60}:{w.EndMinute % 60}"))}"
-        + $" open {string.Join(' ', Open.Select(RandomMeeting.Show))} busy {string.Join(' ', Busy.Select(RandomMeeting.Show))}"
+        + $" open {string.Join(' ', Open.Select(RandomMeeting.Show))} busy {string.Join(' ', Busy.Select(RandomMeeting.Show))} unknown {string.Join(' ', Unknown.Select(RandomMeeting.Show))}"
         + $" own {string.Join(' ', Own.Select(RandomMeeting.Show))} {Constraint}";
 }

@@ -178,8 +178,41 @@ public sealed class AvailabilityTests(GatewayHost host)
         object[] periods = [new { start = At(250, "09:00"), end = At(250, "12:00") }];
         AvailabilityScene scene = new(host, caller.Application, [caller]);
 
-        Assert.Empty(await scene.FindAsync(scene.Question(("query_periods", periods))));
+        Dictionary<string, object?> question = scene.Question(("query_periods", periods), ("explain", new[] { At(250, "09:00") }));
+        Assert.Empty(await scene.FindAsync(question));
+        Assert.Equal(["unknown"], Reasons(await scene.AskAsync(question)));
         Assert.Equal(["09:00-12:00 0"], await scene.FindAsync(scene.Question()));
+    }
+
+    [Fact]
+    public async Task Find_BeforeACalendarWasReadOnce_OffersNothingOfIt()
+    {
+        host.AddLogin("unread@example.com");
+        TaskCompletionSource reading = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        host.Provider.Before = (call, _) =>
+            call is { User: "unread@example.com", Kind: ProviderCallKind.Pull } ? reading.Task : Task.CompletedTask;
+        try
+        {
+            ApiCaller caller = await ApiCaller.GrantAsync(host, userName: "unread@example.com");
+            AvailabilityScene scene = new(host, caller.Application, [caller]);
+            (string, object?)[] explaining = [("explain", new[] { At(2, "09:00") }), ("include_member_statuses", true)];
+
+            JsonElement answer = await scene.AskAsync(scene.Question(explaining));
+            Assert.Equal(0, answer.GetProperty("available_periods").GetArrayLength());
+            Assert.Equal(["unknown"], Reasons(answer));
+            Assert.Equal("pending", answer.GetProperty("member_statuses")[0].GetProperty("sync_status").GetString());
+            Assert.Empty(await scene.FindAsync(scene.Question(("excluded_events", new[] { new { event_id = "none" } }))));
+
+            reading.SetResult();
+            JsonElement read = await scene.AskAsync(scene.Question(("max_staleness", 600), ("max_wait", 8)));
+            Assert.Equal(1, read.GetProperty("available_periods").GetArrayLength());
+            Assert.Equal("active", read.GetProperty("member_statuses")[0].GetProperty("sync_status").GetString());
+        }
+        finally
+        {
+            host.Provider.Before = null;
+            reading.TrySetResult();
+        }
     }
 
     [Fact]
@@ -214,12 +247,26 @@ public sealed class AvailabilityTests(GatewayHost host)
         AvailabilityScene slow = new(host, caller.Application, [caller]);
         AvailabilityScene scene = await AvailabilityScene.OpenAsync(host);
         TaskCompletionSource answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        host.Provider.Before = (call, _) => call.User == "slow@example.com" ? answer.Task : Task.CompletedTask;
+        TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        host.Provider.Before = (call, _) =>
+        {
+            if (call.User != "slow@example.com")
+            {
+                return Task.CompletedTask;
+            }
+
+            asked.TrySetResult();
+            return answer.Task;
+        };
         try
         {
             Task<string[]>[] waiting = [.. Enumerable.Range(0, 8).Select(_ => slow.FindAsync(slow.Question(("max_staleness", 0), ("max_wait", 8))))];
 
-            Assert.Equal(["09:00-12:00 0"], await scene.FindAsync(scene.Question()));
+            await asked.Task;
+            for (int i = 0; i < 20; i++)
+            {
+                Assert.Equal(["09:00-12:00 0"], await scene.FindAsync(scene.Question()));
+            }
 
             Assert.DoesNotContain(waiting, w => w.IsCompleted);
             answer.SetResult();
@@ -272,6 +319,9 @@ public sealed class AvailabilityTests(GatewayHost host)
         Assert.Equal("422 participants[0].members[0].sub errors.not_recognized", await scene.TryAsync(scene.Question()));
         Assert.Equal("401", await scene.TryAsync(scene.Question(), token));
     }
+
+    private static IEnumerable<string?> Reasons(JsonElement answer) => answer.GetProperty("explanations")[0].GetProperty("reasons")
+        .EnumerateArray().Select(r => r.GetProperty("reason").GetString());
 
     private static string Explained(JsonElement one)
     {

@@ -46,6 +46,30 @@ public sealed class SequencedAvailabilityTests(GatewayHost host)
     }
 
     [Fact]
+    public async Task Find_WhenThereAreTooManyPossibilities_SaysSo()
+    {
+        AvailabilityScene scene = await AvailabilityScene.OpenAsync(host);
+        object[] weeks = [new { start = At(2, "00:00"), end = At(36, "00:00") }];
+        object wide = new { minimum = new { minutes = 0 }, maximum = new { hours = 22 } };
+        JsonElement Of(JsonElement answer) => answer.TryGetProperty("truncated", out JsonElement truncated) ? truncated : default;
+
+        JsonElement many = await AskAsync(scene, new
+        {
+            query_periods = weeks,
+            sequence = Enumerable.Range(1, 10).Select(i => Step(i, null, [scene.Group(null, 0)], after: wide, minutes: 1)),
+        });
+        JsonElement few = await AskAsync(scene, new
+        {
+            query_periods = weeks,
+            sequence = new[] { Step(1, 1, [scene.Group(null, 0)], after: wide, minutes: 1), Step(2, 2, [scene.Group(null, 0)]) },
+        });
+
+        Assert.Equal(JsonValueKind.True, Of(many).ValueKind);
+        Assert.NotEqual(0, many.GetProperty("sequences").GetArrayLength());
+        Assert.Equal(JsonValueKind.Undefined, Of(few).ValueKind);
+    }
+
+    [Fact]
     public async Task Find_FromAnElement_IsForTheAccountsOfItsToken()
     {
         AvailabilityScene scene = await AvailabilityScene.OpenAsync(host, rooms: 3);
@@ -81,24 +105,28 @@ public sealed class SequencedAvailabilityTests(GatewayHost host)
             .SelectMany(f => f.Value.EnumerateArray().Select(e => $"{f.Name} {e.GetProperty("key").GetString()}"))));
     }
 
-    private static object Step(object id, int? ordinal, object[] participants, object? after = null, object[]? periods = null) => new
+    private static object Step(object id, int? ordinal, object[] participants, object? after = null, object[]? periods = null, int minutes = 60) => new
     {
         sequence_id = id,
         ordinal,
         participants,
-        required_duration = new { minutes = 60 },
+        required_duration = new { minutes },
+        start_interval = new { minutes = Math.Min(30, 5 * minutes) },
         available_periods = periods ?? [],
         buffer = after is null ? null : new { after },
     };
 
-    private static async Task<string[]> FindAsync(AvailabilityScene scene, object question)
+    private static async Task<string[]> FindAsync(AvailabilityScene scene, object question) =>
+        [.. (await AskAsync(scene, question)).GetProperty("sequences").EnumerateArray()
+            .Select(s => string.Join(' ', s.GetProperty("sequence").EnumerateArray().Select(t =>
+                $"{t.GetProperty("sequence_id").GetRawText()} {t.GetProperty("start").GetString()![11..16]}-{t.GetProperty("end").GetString()![11..16]}")))];
+
+    private static async Task<JsonElement> AskAsync(AvailabilityScene scene, object question)
     {
         using HttpResponseMessage response = await SendAsync(scene, "/v1/sequenced_availability", question);
         string body = await response.Content.ReadAsStringAsync();
         Assert.True(response.StatusCode == HttpStatusCode.OK, body);
-        return [.. JsonSerializer.Deserialize<JsonElement>(body).GetProperty("sequences").EnumerateArray()
-            .Select(s => string.Join(' ', s.GetProperty("sequence").EnumerateArray().Select(t =>
-                $"{t.GetProperty("sequence_id").GetRawText()} {t.GetProperty("start").GetString()![11..16]}-{t.GetProperty("end").GetString()![11..16]}")))];
+        return JsonSerializer.Deserialize<JsonElement>(body);
     }
 
     private static async Task<int> StatusAsync(AvailabilityScene scene, string token, string origin, params int[] rooms)

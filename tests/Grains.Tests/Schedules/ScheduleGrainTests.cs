@@ -87,6 +87,8 @@ public sealed class ScheduleGrainTests(CalendarCluster cluster)
         PersonBusy busy = await ScheduleOf(login).Busy(QueryOf(login) with { From = far, To = far + 1 }, default);
 
         Assert.True(TimeSet.OfEdges(busy.Edges).Covers(new Stretch(far, far + 1)));
+        Assert.False(busy.Known.IsDefault);
+        Assert.Empty(busy.Known);
     }
 
     private IScheduleGrain ScheduleOf(TestLogin login) => cluster.Grains.Schedule(login.PersonId);
