@@ -24,29 +24,7 @@ public static class Obstacles
         Stretch buffered = new(start - query.BufferBefore, meeting.End + query.BufferAfter);
         for (int i = 0; i < members.Length; i++)
         {
-            MemberTime member = members[i];
-            if (member.Open?.Covers(meeting) == false)
-            {
-                found.Add(new Obstacle(ObstacleKind.Closed, i, null));
-            }
-
-            if (member.Known.FirstIn(meeting) is { } busy)
-            {
-                found.Add(new Obstacle(ObstacleKind.Busy, i, busy));
-            }
-            else if (member.Known.FirstIn(buffered) is { } close)
-            {
-                found.Add(new Obstacle(ObstacleKind.Buffer, i, close));
-            }
-            else if (member.Busy.FirstIn(buffered) is { } unknown)
-            {
-                found.Add(new Obstacle(ObstacleKind.Unknown, i, unknown));
-            }
-
-            if (member.Full.FirstIn(new Stretch(start, start + 1)) is { } full)
-            {
-                found.Add(new Obstacle(ObstacleKind.Full, i, full));
-            }
+            found.AddRange(Of(members[i], meeting, buffered).Select(o => o with { Member = i }));
         }
 
         return found.DrainToImmutable();
@@ -61,4 +39,52 @@ public static class Obstacles
         return obstacles.All(o => o.Kind != ObstacleKind.NotAsked)
             && query.Groups.All(g => g.Members.Count(m => obstacles.All(o => o.Member != m)) >= g.Required);
     }
+
+    private static IEnumerable<Obstacle> Of(MemberTime member, Stretch meeting, Stretch buffered)
+    {
+        MemberCauses causes = MemberCauses.Of(member);
+        if (causes.Periods?.Covers(meeting) == false)
+        {
+            yield return new Obstacle(ObstacleKind.OutsidePeriods, null, null);
+        }
+
+        if (causes.Managed?.Covers(meeting) == false)
+        {
+            yield return new Obstacle(ObstacleKind.OutsideManaged, null, null);
+        }
+
+        if (Engaged(member, causes, meeting, buffered) is { } engaged)
+        {
+            yield return engaged;
+        }
+
+        for (int limit = 0; limit < causes.Limits.Length; limit++)
+        {
+            if (causes.Limits[limit].FirstIn(new Stretch(meeting.Start, meeting.Start + 1)) is { } full)
+            {
+                yield return new Obstacle(ObstacleKind.Full, null, full) { Limit = limit };
+            }
+        }
+    }
+
+    /// <summary>What takes the member's time then: what is known before what is only held, and that before what is not known.</summary>
+    private static Obstacle? Engaged(MemberTime member, MemberCauses causes, Stretch meeting, Stretch buffered)
+    {
+        if (causes.Known.FirstIn(meeting) is { } busy)
+        {
+            return new Obstacle(ObstacleKind.Busy, null, busy) { Events = In(causes.Events, meeting) };
+        }
+
+        if (causes.Known.FirstIn(buffered) is { } close)
+        {
+            return new Obstacle(ObstacleKind.Buffer, null, close) { Events = In(causes.Events, buffered) };
+        }
+
+        return causes.Held.FirstIn(buffered) is { } held ? new Obstacle(ObstacleKind.Held, null, held)
+            : member.Busy.FirstIn(buffered) is { } unknown ? new Obstacle(ObstacleKind.Unknown, null, unknown)
+            : null;
+    }
+
+    private static ImmutableArray<int> In(ImmutableArray<Stretch> events, Stretch time) =>
+        [.. Enumerable.Range(0, events.Length).Where(i => !events[i].IsEmpty && events[i].Start < time.End && events[i].End > time.Start)];
 }

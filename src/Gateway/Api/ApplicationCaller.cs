@@ -8,6 +8,9 @@ namespace CalendarActors.Gateway.Api;
 /// <param name="BookableEventIds">The bookable events that may be asked about; likewise.</param>
 internal sealed record ApplicationCaller(string ClientId, ImmutableArray<string> Subs, ImmutableArray<string> BookableEventIds)
 {
+    /// <summary>True when it calls from a page that anybody may look at.</summary>
+    public bool IsElement => !Subs.IsDefault;
+
     /// <summary>True when an account may be asked about.</summary>
     public bool MayAskAbout(string sub) => Subs.IsDefault || Subs.Contains(sub, StringComparer.Ordinal);
 

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using CalendarActors.Domain.Availability;
+using CalendarActors.Gateway.FreeBusy;
 using CalendarActors.Gateway.Wire;
 using CalendarActors.Grains.Interfaces.Availability;
+using CalendarActors.Grains.Interfaces.Sync;
 using NodaTime;
 
 namespace CalendarActors.Gateway.Availability;
@@ -162,6 +164,7 @@ internal static class AvailabilityAnswerWire
                     WriteMoment(json, End, to);
                 }
 
+                WriteCause(json, obstacle);
                 json.WriteEndObject();
             }
 
@@ -172,13 +175,44 @@ internal static class AvailabilityAnswerWire
         json.WriteEndArray();
     }
 
+    private static void WriteCause(Utf8JsonWriter json, StartObstacle obstacle)
+    {
+        if (obstacle.Field is { } field)
+        {
+            json.WriteString("field", field);
+        }
+
+        if (!obstacle.RuleIds.IsDefault)
+        {
+            json.WriteStartArray("availability_rule_ids");
+            foreach (string ruleId in obstacle.RuleIds)
+            {
+                json.WriteStringValue(ruleId);
+            }
+
+            json.WriteEndArray();
+        }
+
+        if (obstacle.Events is { IsDefaultOrEmpty: false } events)
+        {
+            json.WriteStartArray("events");
+            foreach (BusyEntry entry in events)
+            {
+                FreeBusyWire.WriteEntry(json, entry, zone: null, withIds: true);
+            }
+
+            json.WriteEndArray();
+        }
+    }
+
     private static string WordOf(ObstacleKind kind) => kind switch
     {
         ObstacleKind.Busy => "busy",
         ObstacleKind.Buffer => "buffer",
-        ObstacleKind.Closed => "outside_hours",
+        ObstacleKind.OutsidePeriods or ObstacleKind.OutsideManaged => "outside_hours",
         ObstacleKind.Full => "limit_reached",
         ObstacleKind.Unknown => "unknown",
+        ObstacleKind.Held => "held",
         _ => "not_queried",
     };
 

@@ -22,7 +22,10 @@ internal sealed class AvailabilityRequestWire(RequestField root, ApplicationCall
         (TimeSet? periods, ImmutableArray<long> slots) = QueryTimes();
         AvailabilityFormat format = Format(periods is null);
         (Gap before, Gap after) = BuffersWire.Read(root["buffer"]);
-        MembersWire members = new(root, caller, QueryTimesWire.Whole(periods, slots, duration ?? 1));
+        ImmutableArray<long> explained = Explained(slots);
+        TimeSet? meetings = explained.IsEmpty ? null : TimeSet.Of(
+            explained.Select(start => new Stretch(start - before.Minimum, start + (60 * (duration ?? 1)) + after.Minimum)));
+        MembersWire members = new(root, caller, QueryTimesWire.Whole(periods, slots, duration ?? 1), meetings);
         ImmutableArray<AvailabilityGroup> groups = members.Read(root["participants"]);
         int? step = Step(root["start_interval"]);
         return new AvailabilityRequest(
@@ -37,7 +40,7 @@ internal sealed class AvailabilityRequestWire(RequestField root, ApplicationCall
             after.Minimum,
             format,
             MaxResults(root["max_results"]),
-            Explained(slots));
+            explained);
     }
 
     /// <summary>How many results are wanted, as far as they are given.</summary>

@@ -1,6 +1,7 @@
 using CalendarActors.Domain.Availability;
 using CalendarActors.Gateway.Api;
 using CalendarActors.Gateway.BookableEvents;
+using CalendarActors.Gateway.FreeBusy;
 using static CalendarActors.Gateway.Api.ApiField;
 
 namespace CalendarActors.Gateway.Availability;
@@ -106,10 +107,13 @@ internal static class AvailabilitySchemas
     private static readonly ApiSchema Reason = ApiSchema.Object(
         "AvailabilityReason",
         "One thing that stands in the way.",
-        Must("reason", ApiSchema.Word("busy", "buffer", "outside_hours", "limit_reached", "unknown", "not_queried")),
+        Must("reason", ApiSchema.Word("busy", "buffer", "held", "outside_hours", "limit_reached", "unknown", "not_queried")),
         May("sub", ApiIds.Account, "Whose."),
         May("start", ApiSchema.Moment, "When what stands in the way begins."),
-        May("end", ApiSchema.Moment));
+        May("end", ApiSchema.Moment),
+        May("field", ApiSchema.Text(200), "The part of the request that it comes from."),
+        May("availability_rule_ids", ApiSchema.List(Id, AvailabilityLimits.Rules), "The rules that do not let the member be met then."),
+        May("events", ApiSchema.List(FreeBusySchemas.Entry, 1_000), "What keeps the member busy then; not in an answer to an element."));
 
     private static readonly ApiSchema Explanation = ApiSchema.Object(
         "AvailabilityExplanation",

@@ -10,7 +10,11 @@ namespace CalendarActors.Gateway.Availability;
 
 /// <summary>Reads who is to meet: groups of members.</summary>
 /// <remarks>A person who is named twice in the same words is asked once; in other words, they are two members.</remarks>
-internal sealed class MembersWire(RequestField root, ApplicationCaller caller, Stretch whole)
+/// <param name="root">The question.</param>
+/// <param name="caller">Who asks.</param>
+/// <param name="whole">All the time that counts.</param>
+/// <param name="explained">The times of meetings that are to be explained; null for none.</param>
+internal sealed class MembersWire(RequestField root, ApplicationCaller caller, Stretch whole, TimeSet? explained = null)
 {
     private const int MaxText = 64;
     private const int MaxCalendars = 500;
@@ -117,7 +121,21 @@ internal sealed class MembersWire(RequestField root, ApplicationCaller caller, S
     private static bool Same<T>(ImmutableArray<T> one, ImmutableArray<T> other) =>
         one.IsDefault == other.IsDefault && (one.IsDefault || one.SequenceEqual(other));
 
-    private MemberQuery NoTime() => new(whole.Start, whole.End, default, default, false, default, [], _ignored, _excluded, _wantsFreshness, _maxStaleness, _maxWait);
+    private MemberQuery NoTime() => new(
+        whole.Start,
+        whole.End,
+        default,
+        default,
+        false,
+        default,
+        [],
+        _ignored,
+        _excluded,
+        _wantsFreshness,
+        _maxStaleness,
+        _maxWait,
+        explained is null ? default : explained.Edges,
+        NamesEvents: !caller.IsElement);
 
     private MemberQuery Query(RequestField field)
     {

@@ -46,7 +46,12 @@ internal static class FreeBusyWire
         json.WriteEndObject();
     }
 
-    private static void WriteEntry(Utf8JsonWriter json, BusyEntry entry, DateTimeZone? zone, bool withIds)
+    /// <summary>Writes one entry.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="zone">In which times are shown; null for UTC alone.</param>
+    /// <param name="withIds">True to show the event's ids.</param>
+    public static void WriteEntry(Utf8JsonWriter json, BusyEntry entry, DateTimeZone? zone, bool withIds)
     {
         json.WriteStartObject();
         json.WriteString(CalendarId, entry.CalendarId);

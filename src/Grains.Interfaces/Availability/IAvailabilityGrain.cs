@@ -3,6 +3,7 @@ using CalendarActors.Domain.Availability;
 using CalendarActors.Grains.Interfaces.Grants;
 using CalendarActors.Grains.Interfaces.Holds;
 using CalendarActors.Grains.Interfaces.Hosting;
+using CalendarActors.Grains.Interfaces.Sync;
 
 namespace CalendarActors.Grains.Interfaces.Availability;
 
@@ -170,9 +171,18 @@ public sealed record StartExplanation(
 /// <param name="Member">Whose: a place in <see cref="AvailabilityRequest.Members"/>; null when it is nobody's.</param>
 /// <param name="From">When that begins; seconds since 1970-01-01T00:00:00Z; null where there is no such time.</param>
 /// <param name="To">When it ends, likewise.</param>
+/// <param name="Field">The part of the request that it comes from; null where it comes from none.</param>
+/// <param name="RuleIds">The rules that do not let the person be met then; default where it is not for them.</param>
+/// <param name="Events">What keeps the person busy then, as far as the application may know.</param>
 [GenerateSerializer, Immutable, Alias("start-obstacle")]
 public sealed record StartObstacle(
-    [property: Id(0)] ObstacleKind Kind, [property: Id(1)] int? Member, [property: Id(2)] long? From, [property: Id(3)] long? To);
+    [property: Id(0)] ObstacleKind Kind,
+    [property: Id(1)] int? Member,
+    [property: Id(2)] long? From,
+    [property: Id(3)] long? To,
+    [property: Id(4)] string? Field,
+    [property: Id(5)] ImmutableArray<string> RuleIds,
+    [property: Id(6)] ImmutableArray<BusyEntry> Events);
 
 /// <summary>A question for meetings that follow each other.</summary>
 /// <param name="ClientId">The application that asks.</param>

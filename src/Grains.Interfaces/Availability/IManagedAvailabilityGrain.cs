@@ -86,5 +86,9 @@ public sealed record AvailablePeriods([property: Id(0)] ImmutableArray<Available
 /// <summary>When a person can be met.</summary>
 /// <param name="Edges">As <see cref="TimeSet.Edges"/>.</param>
 /// <param name="CalendarIds">The calendars that the rules name; default when any rule names none, or there is no rule.</param>
+/// <param name="RuleIds">The rules that were looked at.</param>
 [GenerateSerializer, Immutable, Alias("open-times")]
-public sealed record OpenTimes([property: Id(0)] ImmutableArray<long> Edges, [property: Id(1)] ImmutableArray<string> CalendarIds);
+public sealed record OpenTimes(
+    [property: Id(0)] ImmutableArray<long> Edges,
+    [property: Id(1)] ImmutableArray<string> CalendarIds,
+    [property: Id(2)] ImmutableArray<string> RuleIds);

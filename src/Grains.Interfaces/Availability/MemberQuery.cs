@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Availability;
 using CalendarActors.Domain.Events;
+using CalendarActors.Grains.Interfaces.Sync;
 
 namespace CalendarActors.Grains.Interfaces.Availability;
 
@@ -17,6 +18,8 @@ namespace CalendarActors.Grains.Interfaces.Availability;
 /// <param name="WantsFreshness">True when <see cref="MemberStatus.AsOf"/> is asked for.</param>
 /// <param name="MaxStaleness">Seconds: calendars that were asked longer ago are asked now; null for as they are.</param>
 /// <param name="MaxWait">Seconds that may be waited for them.</param>
+/// <param name="Explained">The times of meetings that are to be explained, with their buffers, as <see cref="TimeSet.Edges"/>; default for none.</param>
+/// <param name="NamesEvents">True when an explanation may name what keeps the person busy.</param>
 [GenerateSerializer, Immutable, Alias("member-query")]
 public sealed record MemberQuery(
     [property: Id(0)] long From,
@@ -30,7 +33,9 @@ public sealed record MemberQuery(
     [property: Id(8)] ImmutableArray<ExcludedEvent> Excluded,
     [property: Id(9)] bool WantsFreshness,
     [property: Id(10)] int? MaxStaleness = null,
-    [property: Id(11)] int MaxWait = 0);
+    [property: Id(11)] int MaxWait = 0,
+    [property: Id(12)] ImmutableArray<long> Explained = default,
+    [property: Id(13)] bool NamesEvents = false);
 
 /// <summary>An event that is looked at as if it were not there.</summary>
 /// <param name="CalendarId">In this calendar; null for any.</param>
@@ -45,14 +50,28 @@ public sealed record ExcludedEvent(
 /// <param name="Busy">It must not touch this.</param>
 /// <param name="Full">It must not begin in this.</param>
 /// <param name="Status">How well the time is known.</param>
-/// <param name="Known">In which of it they are known to be busy; default for all of it.</param>
+/// <param name="Reasons">What it is made of; null unless it is to be explained.</param>
 [GenerateSerializer, Immutable, Alias("member-times")]
 public sealed record MemberTimes(
     [property: Id(0)] ImmutableArray<long> Open,
     [property: Id(1)] ImmutableArray<long> Busy,
     [property: Id(2)] ImmutableArray<long> Full,
     [property: Id(3)] MemberStatus Status,
-    [property: Id(4)] ImmutableArray<long> Known);
+    [property: Id(4)] MemberReasons? Reasons);
+
+/// <summary>What a member's time is made of.</summary>
+/// <param name="Managed">What is kept for the member as rules and periods; null when it does not count.</param>
+/// <param name="Known">When they are known to be busy, as <see cref="TimeSet.Edges"/>.</param>
+/// <param name="Held">Time that is held for a meeting that is not written yet, likewise.</param>
+/// <param name="Limits">The days or weeks that are full, of each of <see cref="MemberQuery.Constraints"/>, likewise.</param>
+/// <param name="Events">What keeps them busy at the times to be explained, at most 1,000: what whoever may ask this reads as free-busy, too.</param>
+[GenerateSerializer, Immutable, Alias("member-reasons")]
+public sealed record MemberReasons(
+    [property: Id(0)] OpenTimes? Managed,
+    [property: Id(1)] ImmutableArray<long> Known,
+    [property: Id(2)] ImmutableArray<long> Held,
+    [property: Id(3)] ImmutableArray<ImmutableArray<long>> Limits,
+    [property: Id(4)] ImmutableArray<BusyEntry> Events);
 
 /// <summary>How well a person's time is known.</summary>
 /// <param name="State">Whether all their calendars that count are kept equal.</param>

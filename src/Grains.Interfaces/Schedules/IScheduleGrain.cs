@@ -79,12 +79,17 @@ public sealed record BusyQuery(
 /// <param name="Edges">When they are, or may be for all that is known: as <see cref="TimeSet.Edges"/>; reaches out of what was asked where a stretch does.</param>
 /// <param name="Starts">When the application's own meetings begin, of all dates, each as often as there is one; else empty.</param>
 /// <param name="Known">When they are known to be, likewise; default for all of it.</param>
+/// <param name="Held">Which of it is held for meetings that are not written yet, likewise; default for none.</param>
 [GenerateSerializer, Immutable, Alias("person-busy")]
 public sealed record PersonBusy(
-    [property: Id(0)] ImmutableArray<long> Edges, [property: Id(1)] ImmutableArray<long> Starts, [property: Id(2)] ImmutableArray<long> Known)
+    [property: Id(0)] ImmutableArray<long> Edges,
+    [property: Id(1)] ImmutableArray<long> Starts,
+    [property: Id(2)] ImmutableArray<long> Known,
+    [property: Id(3)] ImmutableArray<long> Held)
 {
-    /// <summary>What is known together with what is not.</summary>
-    public static PersonBusy Of(TimeSet known, TimeSet unknown, ImmutableArray<long> starts) => unknown.Count == 0
-        ? new PersonBusy(known.Edges, starts, default)
-        : new PersonBusy(TimeSet.Union([known, unknown]).Edges, starts, known.Edges);
+    /// <summary>What is known, together with what is held and what is not known.</summary>
+    public static PersonBusy Of(TimeSet known, TimeSet held, TimeSet unknown, ImmutableArray<long> starts) =>
+        held.Count == 0 && unknown.Count == 0
+            ? new PersonBusy(known.Edges, starts, default, default)
+            : new PersonBusy(TimeSet.Union([known, held, unknown]).Edges, starts, known.Edges, held.Edges);
 }

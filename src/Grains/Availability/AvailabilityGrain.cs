@@ -28,11 +28,11 @@ internal sealed class AvailabilityGrain(DerivedKeys keys, TimeProvider time) : G
         }
 
         AvailabilityQuery query = QueryOf(request);
-        ImmutableArray<MemberTime> members = [.. times.Select(TimeOf)];
+        ImmutableArray<MemberTime> members = MembersOf(request.Members, times);
         return GrantAnswer<AvailabilityAnswer>.Ok(new AvailabilityAnswer(
             [.. AvailabilitySearch.Find(query, members).Select(MeetingOf)],
             [.. times.Select(t => t.Status)],
-            [.. request.Explained.Select(start => Explain(query, members, start))]));
+            [.. request.Explained.Select(start => Explanations.Of(request, query, times, members, start))]));
     }
 
     public async Task<GrantAnswer<SequenceAnswer>> FindSequences(SequenceRequest request, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ internal sealed class AvailabilityGrain(DerivedKeys keys, TimeProvider time) : G
         }
 
         FoundSequences found = SequenceSearch.Find(
-            [.. request.Steps.Select(StepOf)], [.. times.Select(TimeOf)], request.MaxResults);
+            [.. request.Steps.Select(StepOf)], MembersOf(request.Members, times), request.MaxResults);
         return GrantAnswer<SequenceAnswer>.Ok(new SequenceAnswer(
             [.. found.Sequences.Select(s => new FoundSequence([.. s.Select(slot => new FoundSlot(slot.Step, MeetingOf(slot.Time)))]))],
             found.IsTruncated));
@@ -164,20 +164,12 @@ internal sealed class AvailabilityGrain(DerivedKeys keys, TimeProvider time) : G
 
     private static MeetingTime MeetingOf(AvailableTime time) => new(time.Start, time.End, time.Members);
 
-    private static MemberTime TimeOf(MemberTimes times) => new(
-        times.Open.IsDefault ? null : TimeSet.OfEdges(times.Open), TimeSet.OfEdges(times.Busy), TimeSet.OfEdges(times.Full))
-    {
-        Known = TimeSet.OfEdges(times.Known.IsDefault ? times.Busy : times.Known),
-    };
-
-    private static StartExplanation Explain(AvailabilityQuery query, ImmutableArray<MemberTime> members, long start)
-    {
-        ImmutableArray<Obstacle> obstacles = Obstacles.To(query, members, start);
-        return new StartExplanation(
-            start,
-            Obstacles.Allow(query, obstacles),
-            [.. obstacles.Select(o => new StartObstacle(o.Kind, o.Member, o.When?.Start, o.When?.End))]);
-    }
+    private static ImmutableArray<MemberTime> MembersOf(ImmutableArray<AvailabilityMember> members, MemberTimes[] told) =>
+        [.. told.Select((times, i) => new MemberTime(
+            times.Open.IsDefault ? null : TimeSet.OfEdges(times.Open), TimeSet.OfEdges(times.Busy), TimeSet.OfEdges(times.Full))
+        {
+            Causes = Explanations.CausesOf(members[i].Query, times),
+        })];
 
     private IHoldGrain HoldOf(string clientId, string holdId) =>
         GrainFactory.GetGrain<IHoldGrain>(GrainKeys.Hold(keys, clientId, holdId));

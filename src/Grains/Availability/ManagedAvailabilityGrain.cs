@@ -87,7 +87,8 @@ internal sealed class ManagedAvailabilityGrain(
         bool areNamed = rules.Length > 0 && rules.All(r => !r.CalendarIds.IsDefault);
         return Task.FromResult(new OpenTimes(
             open.Edges,
-            areNamed ? [.. rules.SelectMany(r => r.CalendarIds).Distinct(StringComparer.Ordinal)] : default));
+            areNamed ? [.. rules.SelectMany(r => r.CalendarIds).Distinct(StringComparer.Ordinal)] : default,
+            [.. rules.Select(r => r.RuleId)]));
     }
 
     public async Task Forget(CancellationToken cancellationToken)

@@ -53,20 +53,26 @@ internal sealed class GrantAvailability(IGrainFactory grains, SyncParts parts, T
             await Task.WhenAll(ids.Select(id => grains.Calendar(id).Freshen(since, TimeSpan.FromSeconds(query.MaxWait), cancellationToken)));
         }
 
+        EventwiseRead events = new(grains, grant, calendars, parts.Window);
         PersonBusy busy = query.Excluded.IsEmpty
             ? await grains.Schedule(grant.PersonId).Busy(AskedOf(grant, query, ids), cancellationToken)
-            : await new ExcludingRead(grains, grant.ClientId, calendars, parts.Window).BusyAsync(ids, query, cancellationToken);
+            : await events.BusyAsync(ids, query, cancellationToken);
 
         // 4
         Stretch asked = new(query.From, query.To);
-        TimeSet full = TimeSet.Union([.. query.Constraints.Select(c => ConstraintRules.Full(
-            c, busy.Starts, asked, DateTimeZoneProviders.Tzdb[c.ZoneId]))]);
+        ImmutableArray<TimeSet> full = [.. query.Constraints.Select(c => ConstraintRules.Full(
+            c, busy.Starts, asked, DateTimeZoneProviders.Tzdb[c.ZoneId]))];
         return GrantAnswer<MemberTimes>.Ok(new MemberTimes(
             OpenOf(query, managed),
             busy.Edges,
-            full.Edges,
+            TimeSet.Union(full).Edges,
             new MemberStatus(await StateOf(calendars, ids, cancellationToken), query.WantsFreshness ? await AsOf(calendars, ids, cancellationToken) : null),
-            busy.Known));
+            query.Explained.IsDefault ? null : new MemberReasons(
+                managed,
+                busy.Known.IsDefault ? busy.Edges : busy.Known,
+                busy.Held,
+                [.. full.Select(f => f.Edges)],
+                query.NamesEvents ? await events.EventsAsync(ids, query, cancellationToken) : [])));
     }
 
     /// <summary>Leave to keep some of the person's time: for those who may write a meeting there.</summary>

@@ -39,12 +39,9 @@ internal sealed class ScheduleGrain(
 
     public async Task<PersonBusy> Busy(BusyQuery query, CancellationToken cancellationToken)
     {
-        PersonBusy busy = await CalendarsAsync(query);
-        TimeSet held = HoldRules.Kept(_holds, Now).Overlapping(new Stretch(query.From, query.To));
-        ImmutableArray<long> And(ImmutableArray<long> edges) => TimeSet.Union([TimeSet.OfEdges(edges), held]).Edges;
-        return held.Count == 0
-            ? busy
-            : busy with { Edges = And(busy.Edges), Known = busy.Known.IsDefault ? default : And(busy.Known) };
+        (TimeSet known, TimeSet unknown, ImmutableArray<long> starts) = await CalendarsAsync(query);
+        return PersonBusy.Of(
+            known, HoldRules.Kept(_holds, Now).Overlapping(new Stretch(query.From, query.To)), unknown, starts);
     }
 
     public Task Changed(string calendarId, CancellationToken cancellationToken)
@@ -59,7 +56,8 @@ internal sealed class ScheduleGrain(
 
     public async Task<HoldOutcome> Hold(HoldTime request, CancellationToken cancellationToken)
     {
-        PersonBusy busy = await CalendarsAsync(new BusyQuery(request.CalendarIds, request.Start, request.End, [], null));
+        (TimeSet known, TimeSet unknown, _) = await CalendarsAsync(
+            new BusyQuery(request.CalendarIds, request.Start, request.End, [], null));
         (HoldOutcome outcome, ImmutableArray<Hold> next) = HoldRules.Take(
             _holds,
             new Hold(
@@ -67,7 +65,7 @@ internal sealed class ScheduleGrain(
                 request.ClientId,
                 new Stretch(request.Start, request.End),
                 Instant.FromUnixTimeSeconds(request.ExpiresAt)),
-            TimeSet.OfEdges(busy.Edges),
+            TimeSet.Union([known, unknown]),
             Now);
         await WriteAsync(next);
         return outcome;
@@ -92,10 +90,10 @@ internal sealed class ScheduleGrain(
         return true;
     }
 
-    private async Task<PersonBusy> CalendarsAsync(BusyQuery query)
+    private async Task<(TimeSet Known, TimeSet Unknown, ImmutableArray<long> Starts)> CalendarsAsync(BusyQuery query)
     {
         Stretch asked = new(query.From, query.To);
-        List<TimeSet> busy = [];
+        List<TimeSet> known = [];
         List<TimeSet> unknown = [];
         List<long> starts = [];
         foreach (Task<CachedBusyTimes> telling in query.CalendarIds.Select(TimesOf).ToArray())
@@ -105,7 +103,7 @@ internal sealed class ScheduleGrain(
             {
                 if (query.Free.IsDefaultOrEmpty || !query.Free.Contains(kind.Transparency))
                 {
-                    (kind.Transparency is Transparency.Unknown ? unknown : busy).Add(kind.Times.Overlapping(asked));
+                    (kind.Transparency is Transparency.Unknown ? unknown : known).Add(kind.Times.Overlapping(asked));
                 }
             }
 
@@ -115,7 +113,7 @@ internal sealed class ScheduleGrain(
             }
         }
 
-        return PersonBusy.Of(TimeSet.Union(busy), TimeSet.Union(unknown), [.. starts]);
+        return (TimeSet.Union(known), TimeSet.Union(unknown), [.. starts]);
     }
 
     private async Task WriteAsync(ImmutableArray<Hold> next)

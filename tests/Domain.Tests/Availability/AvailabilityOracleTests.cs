@@ -53,9 +53,10 @@ public sealed class AvailabilityOracleTests(ITestOutputHelper output)
 
                 bool isAsked = obstacles.All(o => o.Kind != ObstacleKind.NotAsked);
                 Assert.Equal(isAsked && oracle.At(start) is not null, Obstacles.Allow(query, obstacles));
-                Assert.Equal(
-                    Enumerable.Range(0, meeting.Members.Length).Select(number => oracle.Engaged(number, start)),
-                    Enumerable.Range(0, meeting.Members.Length).Select(number => Engaged(obstacles, number)));
+                for (int number = 0; number < meeting.Members.Length; number++)
+                {
+                    Assert.Equal(oracle.Reasons(number, start), obstacles.Where(o => o.Member == number).Select(Show));
+                }
             }
         },
         output.WriteLine,
@@ -63,10 +64,7 @@ public sealed class AvailabilityOracleTests(ITestOutputHelper output)
         threads: 1,
         print: meeting => meeting.ToString());
 
-    private static ObstacleKind? Engaged(ImmutableArray<Obstacle> obstacles, int member) => obstacles
-        .Where(o => o.Member == member && o.Kind is (ObstacleKind.Busy or ObstacleKind.Buffer or ObstacleKind.Unknown))
-        .Select(o => (ObstacleKind?)o.Kind)
-        .SingleOrDefault();
+    private static string Show(Obstacle obstacle) => $"{obstacle.Kind} {string.Join(' ', obstacle.Events)}".TrimEnd();
 
     private static string Show(AvailableTime time) =>
         $"{RandomMeeting.Show(time.Start)}/{RandomMeeting.Show(time.End)} {string.Join(',', time.Members)}";

@@ -89,19 +89,52 @@ internal sealed class NaiveAvailability(RandomMeeting meeting)
         }
     }
 
-    /// <summary>Which calendar time keeps a member from a start: what is known first.</summary>
-    internal ObstacleKind? Engaged(int number, long start)
+    /// <summary>All that keeps a member from a start, in words.</summary>
+    internal IEnumerable<string> Reasons(int number, long start)
     {
         RandomMember member = meeting.Members[number];
-        (long from, long to) = (start - meeting.Before, start + meeting.Duration + meeting.After);
+        if (!member.Open.IsEmpty && !Moments(start).All(moment => IsOpen(member, moment)))
+        {
+            yield return $"{ObstacleKind.OutsidePeriods}";
+        }
+
+        if (!member.Weekly.IsEmpty && !Moments(start).All(moment => IsWithinHours(member, moment)))
+        {
+            yield return $"{ObstacleKind.OutsideManaged}";
+        }
+
+        if (Engaged(member, start) is { } engaged)
+        {
+            (long from, long to) = engaged is ObstacleKind.Busy ? (start, start + meeting.Duration) : Buffered(start);
+            IEnumerable<int> events = engaged is not (ObstacleKind.Busy or ObstacleKind.Buffer)
+                ? []
+                : Enumerable.Range(0, member.Busy.Length).Where(i => Touches([member.Busy[i]], from, to));
+            yield return $"{engaged} {string.Join(' ', events)}".TrimEnd();
+        }
+
+        if (IsFull(member, start))
+        {
+            yield return $"{ObstacleKind.Full}";
+        }
+    }
+
+    /// <summary>What is known counts first, then what is held.</summary>
+    private ObstacleKind? Engaged(RandomMember member, long start)
+    {
+        (long from, long to) = Buffered(start);
         return Touches(member.Busy, start, start + meeting.Duration) ? ObstacleKind.Busy
             : Touches(member.Busy, from, to) ? ObstacleKind.Buffer
+            : Touches(member.Held, from, to) ? ObstacleKind.Held
             : Touches(member.Unknown, from, to) ? ObstacleKind.Unknown
             : null;
     }
 
+    private (long From, long To) Buffered(long start) => (start - meeting.Before, start + meeting.Duration + meeting.After);
+
     private static bool Touches(ImmutableArray<Stretch> blocks, long from, long to) =>
         blocks.Any(b => b.Start < b.End && b.Start < to && b.End > from);
+
+    private static bool IsOpen(RandomMember member, long moment) => member.Open.Any(o => o.Start <= moment && moment < o.End);
 
     /// <summary>A moment of each minute of the meeting, and its last one.</summary>
     private IEnumerable<long> Moments(long start)
@@ -116,12 +149,10 @@ internal sealed class NaiveAvailability(RandomMeeting meeting)
 
     private bool IsAskedAbout(long moment) => meeting.Periods.Any(p => p.Start <= moment && moment < p.End);
 
-    private bool CanCome(int number, long start)
-    {
-        return Engaged(number, start) is null
-            && !IsFull(meeting.Members[number], start)
-            && Moments(start).All(moment => CanBeMet(number, moment));
-    }
+    private bool CanCome(int number, long start) =>
+        Engaged(meeting.Members[number], start) is null
+        && !IsFull(meeting.Members[number], start)
+        && Moments(start).All(moment => CanBeMet(number, moment));
 
     private bool CanBeMet(int number, long moment)
     {
@@ -131,7 +162,7 @@ internal sealed class NaiveAvailability(RandomMeeting meeting)
         }
 
         RandomMember member = meeting.Members[number];
-        return _met[(number, moment)] = (member.Open.IsEmpty || member.Open.Any(o => o.Start <= moment && moment < o.End))
+        return _met[(number, moment)] = (member.Open.IsEmpty || IsOpen(member, moment))
             && (member.Weekly.IsEmpty || IsWithinHours(member, moment));
     }
 

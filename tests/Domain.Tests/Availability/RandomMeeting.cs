@@ -128,6 +128,7 @@ internal sealed record RandomMeeting
                 ? new Stretch(b.Start + draw.Between(-59, 59), b.End + draw.Between(-59, 59))
                 : b)],
         Unknown = draw.Between(0, 3) > 0 ? [] : [around(300)],
+        Held = draw.Between(0, 3) > 0 ? [] : [around(60)],
         Own = [.. Enumerable.Range(0, draw.Between(0, 3)).Select(_ => around(1).Start)],
         Constraint = draw.Between(0, 3) > 0
             ? null

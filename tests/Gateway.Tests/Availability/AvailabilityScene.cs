@@ -10,6 +10,9 @@ namespace CalendarActors.Gateway.Tests.Availability;
 /// <summary>An application with a few calendars of its own, asked when they are free on the day after tomorrow.</summary>
 internal sealed class AvailabilityScene(GatewayHost host, TestApplication application, ApiCaller[] rooms)
 {
+    /// <summary>Where a page with an element lies.</summary>
+    private const string Origin = "https://app.example.com";
+
     public GatewayHost Host => host;
 
     public TestApplication Application => application;
@@ -105,6 +108,46 @@ internal sealed class AvailabilityScene(GatewayHost host, TestApplication applic
         }
 
         return host.Http.SendAsync(request);
+    }
+
+    /// <summary>Any call, with the application's key unless it is said otherwise.</summary>
+    public async Task<(int Status, JsonElement Body)> CallAsync(
+        HttpMethod method, string path, object? body = null, string? bearer = null)
+    {
+        HttpRequestMessage request = new(method, path) { Content = body is null ? null : ApiCaller.Json(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer ?? application.Secret);
+        return await AnswerAsync(request);
+    }
+
+    /// <summary>A token for an element in a page of <see cref="Origin"/>, which names these rooms.</summary>
+    public async Task<string> ElementTokenAsync(params int[] members)
+    {
+        (int status, JsonElement minted) = await CallAsync(HttpMethod.Post, "/v1/element_tokens", new
+        {
+            version = "1",
+            permissions = new[] { "availability" },
+            subs = members.Select(Sub),
+            origin = Origin,
+        });
+        Assert.Equal(200, status);
+        return minted.GetProperty("element_token").GetProperty("token").GetString()!;
+    }
+
+    /// <summary>The question as an element in a page asks it.</summary>
+    public Task<(int Status, JsonElement Body)> AskFromPageAsync(
+        string token, Dictionary<string, object?> question, string origin = Origin)
+    {
+        HttpRequestMessage request = new(HttpMethod.Post, $"/v1/availability?et={token}") { Content = ApiCaller.Json(question) };
+        request.Headers.Add("Origin", origin);
+        request.Headers.Add("Cronofy-Element", "1");
+        return AnswerAsync(request);
+    }
+
+    private async Task<(int Status, JsonElement Body)> AnswerAsync(HttpRequestMessage request)
+    {
+        using HttpResponseMessage response = await host.Http.SendAsync(request);
+        string text = await response.Content.ReadAsStringAsync();
+        return ((int)response.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text));
     }
 
     private string Show(JsonElement time)

@@ -1,7 +1,4 @@
-using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
-using CalendarActors.Gateway.Tests.Api;
 using CalendarActors.Gateway.Tests.Hosting;
 using static CalendarActors.Gateway.Tests.Api.Days;
 
@@ -73,19 +70,15 @@ public sealed class SequencedAvailabilityTests(GatewayHost host)
     public async Task Find_FromAnElement_IsForTheAccountsOfItsToken()
     {
         AvailabilityScene scene = await AvailabilityScene.OpenAsync(host, rooms: 3);
-        using HttpResponseMessage minted = await SendAsync(scene, "/v1/element_tokens", new
-        {
-            version = "1",
-            permissions = new[] { "availability" },
-            subs = new[] { scene.Sub(), scene.Sub(1) },
-            origin = "https://app.example.com",
-        });
-        string token = (await ApiCaller.ReadAsync(minted)).GetProperty("element_token").GetProperty("token").GetString()!;
+        string token = await scene.ElementTokenAsync(0, 1);
 
-        Assert.Equal(200, await StatusAsync(scene, token, "https://app.example.com", 0, 1));
-        Assert.Equal(422, await StatusAsync(scene, token, "https://app.example.com", 0, 2));
-        Assert.Equal(403, await StatusAsync(scene, token, "https://evil.example.com", 0, 1));
-        Assert.Equal(401, await StatusAsync(scene, token + "x", "https://app.example.com", 0, 1));
+        Dictionary<string, object?> named = scene.Question(("participants", new[] { scene.Group(null, 0, 1) }));
+        Dictionary<string, object?> other = scene.Question(("participants", new[] { scene.Group(null, 0, 2) }));
+
+        Assert.Equal(200, (await scene.AskFromPageAsync(token, named)).Status);
+        Assert.Equal(422, (await scene.AskFromPageAsync(token, other)).Status);
+        Assert.Equal(403, (await scene.AskFromPageAsync(token, named, "https://evil.example.com")).Status);
+        Assert.Equal(401, (await scene.AskFromPageAsync(token + "x", named)).Status);
     }
 
     [Theory]
@@ -98,10 +91,10 @@ public sealed class SequencedAvailabilityTests(GatewayHost host)
     public async Task Sequence_WhenSomethingIsWrong_SaysAllOfIt(string body, string expected)
     {
         AvailabilityScene scene = await AvailabilityScene.OpenAsync(host);
-        using HttpResponseMessage response = await SendAsync(scene, "/v1/sequenced_availability", body);
+        (int status, JsonElement answer) = await scene.CallAsync(HttpMethod.Post, "/v1/sequenced_availability", body);
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
-        Assert.Equal(expected, string.Join(',', (await ApiCaller.ReadAsync(response)).GetProperty("errors").EnumerateObject()
+        Assert.Equal(422, status);
+        Assert.Equal(expected, string.Join(',', answer.GetProperty("errors").EnumerateObject()
             .SelectMany(f => f.Value.EnumerateArray().Select(e => $"{f.Name} {e.GetProperty("key").GetString()}"))));
     }
 
@@ -123,28 +116,8 @@ public sealed class SequencedAvailabilityTests(GatewayHost host)
 
     private static async Task<JsonElement> AskAsync(AvailabilityScene scene, object question)
     {
-        using HttpResponseMessage response = await SendAsync(scene, "/v1/sequenced_availability", question);
-        string body = await response.Content.ReadAsStringAsync();
-        Assert.True(response.StatusCode == HttpStatusCode.OK, body);
-        return JsonSerializer.Deserialize<JsonElement>(body);
-    }
-
-    private static async Task<int> StatusAsync(AvailabilityScene scene, string token, string origin, params int[] rooms)
-    {
-        HttpRequestMessage request = new(HttpMethod.Post, $"/v1/availability?et={token}")
-        {
-            Content = ApiCaller.Json(scene.Question(("participants", new[] { scene.Group(null, rooms) }))),
-        };
-        request.Headers.Add("Origin", origin);
-        request.Headers.Add("Cronofy-Element", "1");
-        using HttpResponseMessage response = await scene.Host.Http.SendAsync(request);
-        return (int)response.StatusCode;
-    }
-
-    private static Task<HttpResponseMessage> SendAsync(AvailabilityScene scene, string path, object body)
-    {
-        HttpRequestMessage request = new(HttpMethod.Post, path) { Content = ApiCaller.Json(body) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", scene.Application.Secret);
-        return scene.Host.Http.SendAsync(request);
+        (int status, JsonElement answer) = await scene.CallAsync(HttpMethod.Post, "/v1/sequenced_availability", question);
+        Assert.True(status == 200, $"{answer}");
+        return answer;
     }
 }

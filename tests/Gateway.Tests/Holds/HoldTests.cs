@@ -1,6 +1,4 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
-using CalendarActors.Gateway.Tests.Api;
 using CalendarActors.Gateway.Tests.Availability;
 using CalendarActors.Gateway.Tests.Hosting;
 using static CalendarActors.Gateway.Tests.Api.Days;
@@ -25,7 +23,7 @@ public sealed class HoldTests(GatewayHost host)
         Assert.Equal(["09:00-10:00 0", "11:00-12:00 0"], await scene.FindAsync(scene.Question()));
         Assert.Equal(
             ["09:00-10:00 1", "11:00-12:00 1"], await scene.FindAsync(scene.Question(("participants", new[] { scene.Group(null, 1) }))));
-        Assert.Equal(hold.GetRawText(), (await SendAsync(scene, HttpMethod.Get, "/v1/holds/h")).Body.GetProperty("hold").GetRawText());
+        Assert.Equal(hold.GetRawText(), (await scene.CallAsync(HttpMethod.Get, "/v1/holds/h")).Body.GetProperty("hold").GetRawText());
     }
 
     [Fact]
@@ -41,7 +39,7 @@ public sealed class HoldTests(GatewayHost host)
         Assert.Equal((409, scene.Sub(1)), (status, answer.GetProperty("sub").GetString()));
 
         Assert.Equal(["09:00-12:00 0"], await scene.FindAsync(scene.Question()));
-        Assert.Equal(404, (await SendAsync(scene, HttpMethod.Get, "/v1/holds/busy")).Status);
+        Assert.Equal(404, (await scene.CallAsync(HttpMethod.Get, "/v1/holds/busy")).Status);
         Assert.Equal(200, (await TakeAsync(scene, "busy", "11:00", "12:00", 0, 1, 2)).Status);
     }
 
@@ -55,8 +53,8 @@ public sealed class HoldTests(GatewayHost host)
 
         Assert.Equal((200, first.GetRawText()), (status, again.GetRawText()));
         Assert.Equal(422, (await TakeAsync(scene, "h", "10:00", "11:30", 0)).Status);
-        Assert.Equal(202, (await SendAsync(scene, HttpMethod.Delete, "/v1/holds/h")).Status);
-        Assert.Equal(202, (await SendAsync(scene, HttpMethod.Delete, "/v1/holds/h")).Status);
+        Assert.Equal(202, (await scene.CallAsync(HttpMethod.Delete, "/v1/holds/h")).Status);
+        Assert.Equal(202, (await scene.CallAsync(HttpMethod.Delete, "/v1/holds/h")).Status);
         Assert.Equal(["09:00-12:00 0"], await scene.FindAsync(scene.Question()));
         Assert.Equal(200, (await TakeAsync(scene, "h", "10:00", "11:30", 0)).Status);
     }
@@ -106,7 +104,7 @@ public sealed class HoldTests(GatewayHost host)
         {
             host.Time.Shift = TimeSpan.FromSeconds(61);
 
-            Assert.Equal(404, (await SendAsync(scene, HttpMethod.Get, "/v1/holds/h")).Status);
+            Assert.Equal(404, (await scene.CallAsync(HttpMethod.Get, "/v1/holds/h")).Status);
             Assert.Equal(["09:00-12:00 0"], await scene.FindAsync(scene.Question()));
             Assert.Equal(200, (await TakeAsync(scene, "other", "10:00", "11:00", 0)).Status);
         }
@@ -123,12 +121,12 @@ public sealed class HoldTests(GatewayHost host)
         AvailabilityScene other = await AvailabilityScene.OpenAsync(host);
         await TakeAsync(scene, "h", "10:00", "11:00", 0);
 
-        Assert.Equal(404, (await SendAsync(other, HttpMethod.Get, "/v1/holds/h")).Status);
-        Assert.Equal(202, (await SendAsync(other, HttpMethod.Delete, "/v1/holds/h")).Status);
-        Assert.Equal(200, (await SendAsync(scene, HttpMethod.Get, "/v1/holds/h")).Status);
-        Assert.Equal(200, (await SendAsync(scene, HttpMethod.Get, "/v1/holds/h", bearer: scene.Room.AccessToken)).Status);
-        Assert.Equal(401, (await SendAsync(scene, HttpMethod.Get, "/v1/holds/h", bearer: "x")).Status);
-        (int status, JsonElement answer) = await SendAsync(scene, HttpMethod.Post, "/v1/holds", new
+        Assert.Equal(404, (await other.CallAsync(HttpMethod.Get, "/v1/holds/h")).Status);
+        Assert.Equal(202, (await other.CallAsync(HttpMethod.Delete, "/v1/holds/h")).Status);
+        Assert.Equal(200, (await scene.CallAsync(HttpMethod.Get, "/v1/holds/h")).Status);
+        Assert.Equal(200, (await scene.CallAsync(HttpMethod.Get, "/v1/holds/h", bearer: scene.Room.AccessToken)).Status);
+        Assert.Equal(401, (await scene.CallAsync(HttpMethod.Get, "/v1/holds/h", bearer: "x")).Status);
+        (int status, JsonElement answer) = await scene.CallAsync(HttpMethod.Post, "/v1/holds", new
         {
             participants = new[] { new { sub = other.Sub() } },
             start = At(2, "10:00"),
@@ -148,8 +146,7 @@ public sealed class HoldTests(GatewayHost host)
     {
         AvailabilityScene scene = await AvailabilityScene.OpenAsync(host);
 
-        (int status, JsonElement answer) = await SendAsync(
-            scene, HttpMethod.Post, "/v1/holds", body.Replace("SUB", scene.Sub(), StringComparison.Ordinal));
+        (int status, JsonElement answer) = await scene.CallAsync(HttpMethod.Post, "/v1/holds", body.Replace("SUB", scene.Sub(), StringComparison.Ordinal));
 
         Assert.Equal(
             (422, expected),
@@ -159,7 +156,7 @@ public sealed class HoldTests(GatewayHost host)
 
     private static Task<(int Status, JsonElement Body)> TakeAsync(
         AvailabilityScene scene, string id, string from, string to, params int[] rooms) =>
-        SendAsync(scene, HttpMethod.Post, "/v1/holds", new
+        scene.CallAsync(HttpMethod.Post, "/v1/holds", new
         {
             hold_id = id,
             participants = rooms.Select(r => new { sub = scene.Sub(r) }),
@@ -173,14 +170,4 @@ public sealed class HoldTests(GatewayHost host)
             HttpMethod.Post,
             $"/v1/calendars/{await scene.Room.CalendarIdAsync()}/events",
             new { event_id = "held", summary = "x", start = At(2, from), end = At(2, to), hold_id = holdId });
-
-    private static async Task<(int Status, JsonElement Body)> SendAsync(
-        AvailabilityScene scene, HttpMethod method, string path, object? body = null, string? bearer = null)
-    {
-        HttpRequestMessage request = new(method, path) { Content = body is null ? null : ApiCaller.Json(body) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer ?? scene.Application.Secret);
-        using HttpResponseMessage response = await scene.Host.Http.SendAsync(request);
-        string text = await response.Content.ReadAsStringAsync();
-        return ((int)response.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text));
-    }
 }
