@@ -1,3 +1,4 @@
+using CalendarActors.Domain.Time;
 using NodaTime;
 
 namespace CalendarActors.Domain.Availability;
@@ -45,5 +46,5 @@ public static class ConstraintRules
         return constraint.IsWeekly ? day.PlusDays(1 - (int)day.DayOfWeek) : day;
     }
 
-    private static long StartOf(LocalDate day, DateTimeZone zone) => zone.AtStartOfDay(day).ToInstant().ToUnixTimeSeconds();
+    private static long StartOf(LocalDate day, DateTimeZone zone) => DayStart.Of(day, zone).ToUnixTimeSeconds();
 }

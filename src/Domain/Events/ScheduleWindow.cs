@@ -1,3 +1,4 @@
+using CalendarActors.Domain.Time;
 using NodaTime;
 
 namespace CalendarActors.Domain.Events;
@@ -33,5 +34,5 @@ public static class ScheduleWindow
     }
 
     private static Instant StartOfDay(Instant now, DateTimeZone zone, int days) =>
-        zone.AtStartOfDay(now.InZone(zone).Date.PlusDays(days)).ToInstant();
+        DayStart.Of(now.InZone(zone).Date.PlusDays(days), zone);
 }

@@ -73,7 +73,7 @@ public readonly record struct CalendarTime
     {
         DateTimeZone zone = ZoneOr(floatingZone);
         return Kind == TimeKind.Date
-            ? FirstMomentOf(Local.Date, zone)
+            ? DayStart.Of(Local.Date, zone)
             : zone.ResolveLocal(Local, Resolvers.EarlierOrForward).ToInstant();
     }
 
@@ -85,14 +85,6 @@ public readonly record struct CalendarTime
         TimeKind.Zoned => $"{Local:uuuu-MM-ddTHH:mm:ss}[{ZoneId}]",
         _ => $"{Local:uuuu-MM-ddTHH:mm:ss}",
     };
-
-    // Not DateTimeZone.AtStartOfDay: it throws for a day that a zone skips as a whole (Pacific/Apia, 2011-12-30). Such a
-    // day takes no time: it starts when the next one does.
-    private static Instant FirstMomentOf(LocalDate date, DateTimeZone zone)
-    {
-        ZoneLocalMapping midnight = zone.MapLocal(date.AtMidnight());
-        return midnight.Count == 0 ? midnight.LateInterval.Start : midnight.First().ToInstant();
-    }
 
     private static class Resolvers
     {

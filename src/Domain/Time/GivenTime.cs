@@ -55,7 +55,7 @@ public readonly record struct GivenTime
     public LocalDate DayIn(DateTimeZone zone) => Day ?? _moment.InZone(zone).Date;
 
     /// <summary>The moment meant: of a day, its first one in <paramref name="zone"/>.</summary>
-    public Instant MomentIn(DateTimeZone zone) => Day is { } day ? zone.AtStartOfDay(day).ToInstant() : _moment;
+    public Instant MomentIn(DateTimeZone zone) => Day is { } day ? DayStart.Of(day, zone) : _moment;
 
     /// <summary>The time as a calendar keeps it.</summary>
     /// <remarks>

@@ -71,5 +71,5 @@ internal static class AvailablePeriodEndpoints
     }
 
     private static long? StartOf(GivenTime? day, DateTimeZone zone) =>
-        day is { } given ? zone.AtStartOfDay(given.DayIn(zone)).ToInstant().ToUnixTimeSeconds() : null;
+        day is { } given ? DayStart.Of(given.DayIn(zone), zone).ToUnixTimeSeconds() : null;
 }

@@ -124,7 +124,7 @@ internal static class RecurrenceWire
 
         return start is { IsDate: true }
             ? CalendarTime.OnDate(day)
-            : CalendarTime.Utc(zone.AtStartOfDay(day.PlusDays(1)).ToInstant() - Duration.FromSeconds(1));
+            : CalendarTime.Utc(DayStart.Of(day.PlusDays(1), zone) - Duration.FromSeconds(1));
     }
 
     private static ImmutableArray<WeekdayInPeriod> Days(RequestField field, RecurrenceFrequency? frequency)

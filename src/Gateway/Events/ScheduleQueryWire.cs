@@ -42,5 +42,5 @@ internal static class ScheduleQueryWire
     }
 
     private static Instant? StartOf(GivenTime? day, DateTimeZone zone) =>
-        day is { } given ? zone.AtStartOfDay(given.DayIn(zone)).ToInstant() : null;
+        day is { } given ? DayStart.Of(given.DayIn(zone), zone) : null;
 }

@@ -56,6 +56,10 @@ public sealed class ScheduleQueryWireTests
         Assert.Equal(expected, Good("?tzid=Etc/UTC" + query).Managed);
 
     [Fact]
+    public void Window_FromADayThatItsZoneSkips_BeginsWithTheNext() =>
+        Assert.Equal(Instant.FromUtc(2011, 12, 30, 10, 0), Good("?tzid=Pacific/Apia&from=2011-12-30").From);
+
+    [Fact]
     public void Window_GivenAsDaysOrTimes_IsDaysInTheZone()
     {
         ScheduleQuery days = Good("?tzid=Asia/Tokyo&from=2030-01-01&to=2030-01-02");
