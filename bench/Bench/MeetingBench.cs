@@ -80,7 +80,7 @@ internal static class MeetingBench
         await File.WriteAllTextAsync(
             script,
             $"wrk.method = \"POST\"\nwrk.headers[\"Content-Type\"] = \"application/json\"\nwrk.body = [==[{question.ToJsonString()}]==]\n");
-        int slots = await AgreeAsync(api, application, question, theirs);
+        string[] starts = await AgreeAsync(api, application, question, theirs);
         await Wrk.RunAsync(ours, options.Connections, options.WarmUp, application.ClientSecret, script);
         await Wrk.RunAsync(theirs, options.Connections, options.WarmUp);
 
@@ -88,7 +88,7 @@ internal static class MeetingBench
         double answers = 0;
         double[] medians = await Alternating.MediansAsync(
             options.Legs,
-            new Side($"ours, {count} people, {slots} slots, answers/s", async () =>
+            new Side($"ours, {count} people, {starts.Length} slots, answers/s", async () =>
             {
                 WrkResult result = await Wrk.RunAsync(ours, options.Connections, options.Seconds, application.ClientSecret, script);
                 answers += result.RequestsPerSecond * options.Seconds;
@@ -101,6 +101,14 @@ internal static class MeetingBench
         double processor = (product.Process.ProcessorTime - before).TotalMilliseconds / answers;
         Report.AtLeast($"P2 ours / SQL over HTTP, {count} people", medians[0] / medians[1], 5);
         Report.Line($"  of bare Kestrel {medians[0] / medians[2]:N2}; server CPU per answer {processor:N3} ms (goal for 10 people ≤ 0.25)");
+        if (SlotPeer.IsInstalled)
+        {
+            (double milliseconds, string[] theirStarts) = await SlotPeer.AnswerAsync(people.Take(count), start, start.AddDays(Days));
+            string[] first = [.. theirStarts.Take(512)];
+            int differing = first.Except(starts).Concat(starts.Except(first)).Count();
+            Report.Line($"  published npm functions, without HTTP: {milliseconds:N1} ms of processor time, {milliseconds / processor:N0} times ours (goal for 10 people ≥ 500); {differing} starts differ");
+        }
+
         return processor;
     }
 
@@ -138,8 +146,8 @@ internal static class MeetingBench
         ["response_format"] = "overlapping_slots",
     };
 
-    /// <summary>How many slots there are. Who answers fast and wrong is not compared.</summary>
-    private static async Task<int> AgreeAsync(ApiClient api, RegisteredApplication application, JsonObject question, Uri theirs)
+    /// <summary>The starts. Who answers fast and wrong is not compared.</summary>
+    private static async Task<string[]> AgreeAsync(ApiClient api, RegisteredApplication application, JsonObject question, Uri theirs)
     {
         static string[] Starts(JsonNode answer) => [.. answer["available_slots"]!.AsArray()
             .Select(slot => ((DateTime)slot!["start"]!).ToUniversalTime().ToString("s", CultureInfo.InvariantCulture))];
@@ -147,7 +155,7 @@ internal static class MeetingBench
         using HttpClient client = new();
         string[] sql = Starts(JsonNode.Parse(await client.GetStringAsync(theirs))!);
         return ours.SequenceEqual(sql)
-            ? ours.Length
+            ? ours
             : throw new InvalidOperationException($"{ours.Length} starts of ours are not the {sql.Length} of PostgreSQL: {ours.Except(sql).FirstOrDefault()}, {sql.Except(ours).FirstOrDefault()}.");
     }
 }
