@@ -29,12 +29,22 @@ public static class HappeningIds
     {
         if (recurrenceId is not { } id)
         {
-            return Prefix + Convert.ToHexStringLower(seed);
+            return Of(seed);
         }
 
         byte[] text = [.. seed, .. Encoding.UTF8.GetBytes(id.ToString())];
-        return Prefix + Convert.ToHexStringLower(SHA256.HashData(text).AsSpan(0, SeedLength));
+        return Of(SHA256.HashData(text).AsSpan(0, SeedLength));
     }
+
+    // Every entry of every page has one: it is written where it stays.
+    private static string Of(ReadOnlySpan<byte> variable) => string.Create(
+        Prefix.Length + (2 * variable.Length),
+        variable,
+        static (uid, bytes) =>
+        {
+            Prefix.CopyTo(uid);
+            Convert.TryToHexStringLower(bytes, uid[Prefix.Length..], out _);
+        });
 
     /// <summary>What all happenings of a series share on the wire.</summary>
     public static string Series(ReadOnlySpan<byte> seed) => Convert.ToHexStringLower(seed);

@@ -21,6 +21,8 @@ internal static class OperatorSession
 
     public static IServiceCollection AddOperatorSessions(this IServiceCollection services, bool isHttps)
     {
+        // The policy names its scheme. Else the only scheme there is would look for a cookie in every call of the API.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
         services.AddAuthentication().AddCookie(Scheme, options =>
         {
             options.Cookie.Name = BrowserCookies.Name("ca_operator", isHttps);

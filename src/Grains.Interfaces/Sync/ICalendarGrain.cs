@@ -132,6 +132,7 @@ public enum ManagedEvents
 /// <param name="After">Start behind this position; null for the beginning.</param>
 /// <param name="Limit">At most so many, 1 to 1,000.</param>
 /// <param name="IncludeMoved">Event reads only: true to list those too that were once where it asks and have moved away.</param>
+/// <param name="OmitsUids">Busy reads only: true when nobody is shown uids, which then need not be made.</param>
 [GenerateSerializer, Immutable, Alias("calendar-query")]
 public sealed record CalendarQuery(
     [property: Id(0)] string ClientId,
@@ -144,7 +145,8 @@ public sealed record CalendarQuery(
     [property: Id(7)] Instant? ChangedSince,
     [property: Id(8)] PagePosition? After,
     [property: Id(9)] int Limit,
-    [property: Id(10)] bool IncludeMoved = false);
+    [property: Id(10)] bool IncludeMoved = false,
+    [property: Id(11)] bool OmitsUids = false);
 
 /// <summary>A place in the order of entries: by start, then calendar id, then uid (ordinal).</summary>
 /// <param name="Start">The entry's start instant.</param>
@@ -211,7 +213,7 @@ public sealed record BusyPage([property: Id(0)] ImmutableArray<BusyEntry> Entrie
 
 /// <summary>A stretch of time that is taken. Says nothing about by what.</summary>
 /// <param name="CalendarId"><c>cal_…</c>.</param>
-/// <param name="Uid">The happening's uid.</param>
+/// <param name="Uid">The happening's uid; may be empty in answer to <see cref="CalendarQuery.OmitsUids"/> where no other of the calendar starts with it.</param>
 /// <param name="EventId">The application's own id when it is its managed event; else null.</param>
 /// <param name="StartsAt">Inclusive.</param>
 /// <param name="EndsAt">Exclusive.</param>

@@ -5,6 +5,8 @@ namespace CalendarActors.Grains.Grants;
 /// <summary>The order of <see cref="PagePosition"/>, without making one for each comparison.</summary>
 internal static class EntryOrder
 {
+    private const string LastUid = "\uffff";
+
     public static int OfEvents(EventEntry left, EventEntry right)
     {
         int order = left.StartsAt.CompareTo(right.StartsAt);
@@ -21,5 +23,7 @@ internal static class EntryOrder
 
     public static PagePosition PositionOf(EventEntry entry) => new(entry.StartsAt, entry.CalendarId, entry.Uid);
 
-    public static PagePosition PositionOf(BusyEntry entry) => new(entry.StartsAt, entry.CalendarId, entry.Uid);
+    // Where the uid was not made, no other of the calendar starts with it: behind it is whatever starts later.
+    public static PagePosition PositionOf(BusyEntry entry) =>
+        new(entry.StartsAt, entry.CalendarId, entry.Uid.Length == 0 ? LastUid : entry.Uid);
 }

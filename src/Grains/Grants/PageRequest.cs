@@ -38,7 +38,8 @@ internal sealed record PageRequest(
         Query.ChangedSince,
         After,
         GrantSchedule.PageSize + 1,
-        Query.IncludeMoved);
+        Query.IncludeMoved,
+        OmitsUids: !Query.Presentation.IncludeIds);
 
     /// <summary>
     /// How many pages to announce. The count is the first page's, but what has come or gone since may not hide entries

@@ -7,8 +7,8 @@ namespace CalendarActors.Grains.Sync;
 
 /// <summary>When a calendar is taken, in the clear and without content: 8 bytes a happening, 12 an item, small tables.</summary>
 /// <remarks>
-/// A slot is, from its highest bit: start in seconds since the window's (28 bits), shape (12), item (24). Slots in the
-/// order of their numbers are in the order of their starts. What does not fit (managed events far outside the window,
+/// A slot is, from its highest bit: start in seconds since the window's (28 bits), shape (12), item (24). Slots are in the
+/// order of pages: of their starts, then of their uids. What does not fit (managed events far outside the window,
 /// one duration too many) is kept as whole entries. Tombstones are not in it.
 /// </remarks>
 internal sealed class BusyIndex
@@ -68,7 +68,7 @@ internal sealed class BusyIndex
     public static BusyIndex Of(ExpandedWindow window, OpenedSchedule opened)
     {
         Instant start = window.Padded.Start - Duration.FromDays(2);
-        List<(ulong Slot, string? OddUid)> slots = [];
+        List<(ulong Slot, string Uid, bool IsOdd)> slots = [];
         List<byte> seeds = [];
         Dictionary<(string Series, ManagedKey? Owner), int> items = [];
         Dictionary<BusyShape, int> shapes = [];
@@ -117,16 +117,20 @@ internal sealed class BusyIndex
 
             ulong slot = ((ulong)seconds << (ShapeBits + ItemBits)) | ((ulong)shapeNumber << ItemBits) | (uint)item;
             string uid = entry.SeriesId is null ? entry.Uid : HappeningIds.Uid(Convert.FromHexString(seed), shape.StartAt(start, seconds));
-            slots.Add((slot, uid == entry.Uid ? null : entry.Uid));
+            slots.Add((slot, entry.Uid, uid != entry.Uid));
         }
 
-        slots.Sort(static (a, b) => a.Slot.CompareTo(b.Slot));
+        slots.Sort(static (a, b) =>
+        {
+            int order = (a.Slot >> (ShapeBits + ItemBits)).CompareTo(b.Slot >> (ShapeBits + ItemBits));
+            return order != 0 ? order : string.CompareOrdinal(a.Uid, b.Uid);
+        });
         Dictionary<int, string> oddUids = [];
         for (int i = 0; i < slots.Count; i++)
         {
-            if (slots[i].OddUid is { } uid)
+            if (slots[i].IsOdd)
             {
-                oddUids[i] = uid;
+                oddUids[i] = slots[i].Uid;
             }
         }
 
@@ -146,32 +150,54 @@ internal sealed class BusyIndex
     /// <param name="from">Null for no limit.</param>
     /// <param name="to">Null for no limit.</param>
     /// <param name="zone">In which days and floating times are read.</param>
-    public IEnumerable<BusyListed> Between(Instant? from, Instant? to, DateTimeZone zone)
+    public IEnumerable<BusyTime> Between(Instant? from, Instant? to, DateTimeZone zone)
     {
         int first = from is { } f ? FirstAtOrAfter(f - Duration.FromTimeSpan(_longest)) : 0;
         int last = to is { } t ? FirstAtOrAfter(t + Duration.FromHours(30)) : _slots.Length;
         for (int i = first; i < last; i++)
         {
-            yield return Read(i, zone);
+            yield return TimeAt(i, zone);
         }
 
         foreach (Listed far in _far.Between(from, to))
         {
-            yield return new BusyListed(CalendarReading.BusyOf(OpenedSchedule.ReadIn(far.Entry, zone)), far.Owner);
+            yield return BusyTime.Of(CalendarReading.BusyOf(OpenedSchedule.ReadIn(far.Entry, zone)), far.Owner);
         }
     }
 
-    private BusyListed Read(int number, DateTimeZone zone)
+    /// <summary>What is shown of a time that <see cref="Between"/> found.</summary>
+    /// <param name="time">The time.</param>
+    /// <param name="zone">The same as there.</param>
+    /// <param name="withUid">False to leave its uid out.</param>
+    public BusyEntry EntryOf(in BusyTime time, DateTimeZone zone, bool withUid)
+    {
+        if (time.Entry is { } entry)
+        {
+            return entry;
+        }
+
+        (int item, BusyShape shape, long seconds) = Slot(time.Number);
+        ReadOnlySpan<byte> seed = _seeds.AsSpan(item * HappeningIds.SeedLength, HappeningIds.SeedLength);
+        string uid = !withUid ? "" : _oddUids.GetValueOrDefault(time.Number)
+            ?? HappeningIds.Uid(seed, shape.IsSeries ? shape.StartAt(_base, seconds) : null);
+        return shape.EntryAt(_calendarId, uid, time.Owner?.EventId, _base, seconds, zone);
+    }
+
+    private BusyTime TimeAt(int number, DateTimeZone zone)
+    {
+        (int item, BusyShape shape, long seconds) = Slot(number);
+        (Instant starts, Instant ends) = shape.TimesAt(_base, seconds, zone);
+        ManagedKey? owner = _owners.TryGetValue(item, out ManagedKey key) ? key : null;
+        return new BusyTime(starts, ends, shape.Transparency, owner, seconds, number, null);
+    }
+
+    private (int Item, BusyShape Shape, long Seconds) Slot(int number)
     {
         ulong slot = _slots[number];
-        int item = (int)(slot & ((1 << ItemBits) - 1));
-        BusyShape shape = _shapes[(int)((slot >> ItemBits) & ((1 << ShapeBits) - 1))];
-        long seconds = (long)(slot >> (ShapeBits + ItemBits));
-        ManagedKey? owner = _owners.TryGetValue(item, out ManagedKey key) ? key : null;
-        ReadOnlySpan<byte> seed = _seeds.AsSpan(item * HappeningIds.SeedLength, HappeningIds.SeedLength);
-        string uid = _oddUids.GetValueOrDefault(number)
-            ?? HappeningIds.Uid(seed, shape.IsSeries ? shape.StartAt(_base, seconds) : null);
-        return new BusyListed(shape.EntryAt(_calendarId, uid, owner?.EventId, _base, seconds, zone), owner);
+        return (
+            (int)(slot & ((1 << ItemBits) - 1)),
+            _shapes[(int)((slot >> ItemBits) & ((1 << ShapeBits) - 1))],
+            (long)(slot >> (ShapeBits + ItemBits)));
     }
 
     private int FirstAtOrAfter(Instant instant)
@@ -187,7 +213,7 @@ internal sealed class BusyIndex
             return _slots.Length;
         }
 
-        int found = Array.BinarySearch(_slots, (ulong)seconds << (ShapeBits + ItemBits));
-        return found < 0 ? ~found : found;
+        // Before all slots of that second, whose order is not that of their numbers; no slot ends with ones alone.
+        return ~Array.BinarySearch(_slots, ((ulong)seconds << (ShapeBits + ItemBits)) - 1);
     }
 }

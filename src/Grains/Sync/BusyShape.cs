@@ -59,7 +59,8 @@ internal readonly record struct BusyShape(
         };
     }
 
-    public BusyEntry EntryAt(string calendarId, string uid, string? eventId, Instant @base, long seconds, DateTimeZone zone)
+    /// <summary>When it is.</summary>
+    public (Instant StartsAt, Instant EndsAt) TimesAt(Instant @base, long seconds, DateTimeZone zone)
     {
         Instant anchor = @base + Duration.FromSeconds(seconds);
         Instant starts = IsRelative ? StartAt(@base, seconds).ToInstant(zone) : anchor;
@@ -70,13 +71,20 @@ internal readonly record struct BusyShape(
             ends = (Kind == TimeKind.Date ? CalendarTime.OnDate(end.Date) : CalendarTime.Floating(end)).ToInstant(zone);
         }
 
-        int day = Kind == TimeKind.Date ? (int)(anchor.ToUnixTimeSeconds() / 86_400) : 0;
+        return (starts, Instant.Max(starts, ends));
+    }
+
+    /// <summary>What is shown of it.</summary>
+    public BusyEntry EntryAt(string calendarId, string uid, string? eventId, Instant @base, long seconds, DateTimeZone zone)
+    {
+        (Instant starts, Instant ends) = TimesAt(@base, seconds, zone);
+        int day = Kind == TimeKind.Date ? (int)((@base + Duration.FromSeconds(seconds)).ToUnixTimeSeconds() / 86_400) : 0;
         return new BusyEntry(
             calendarId,
             uid,
             eventId,
             starts,
-            Instant.Max(starts, ends),
+            ends,
             Kind == TimeKind.Date,
             day,
             Kind == TimeKind.Date ? day + (int)(Seconds / 86_400) : 0,

@@ -23,16 +23,16 @@ internal static class BusyTimesReading
         DateTimeZone zone = zoneId is null ? DateTimeZone.Utc : DateTimeZoneProviders.Tzdb.GetZoneOrNull(zoneId) ?? DateTimeZone.Utc;
         Dictionary<Transparency, List<Stretch>> kinds = [];
         Dictionary<string, List<long>> owners = new(StringComparer.Ordinal);
-        foreach (BusyListed listed in CalendarReading.All(index, window, zone))
+        foreach (BusyTime time in CalendarReading.All(index, window, zone))
         {
-            if (listed.Owner is { } owner)
+            if (time.Owner is { } owner)
             {
-                In(owners, owner.ClientId).Add(listed.Entry.StartsAt.ToUnixTimeSeconds());
+                In(owners, owner.ClientId).Add(time.StartsAt.ToUnixTimeSeconds());
             }
 
-            if (listed.Entry.Transparency.TakesTime())
+            if (time.Transparency.TakesTime())
             {
-                In(kinds, listed.Entry.Transparency).Add(Stretch.Covering(listed.Entry.StartsAt, listed.Entry.EndsAt));
+                In(kinds, time.Transparency).Add(Stretch.Covering(time.StartsAt, time.EndsAt));
             }
         }
 

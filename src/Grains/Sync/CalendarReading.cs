@@ -69,17 +69,17 @@ internal static class CalendarReading
     public static BusyPage Busy(OpenedSchedule opened, ExpandedWindow window, CalendarQuery query)
     {
         QueryScope scope = new(query, window);
-        List<BusyListed> listed = [];
+        List<BusyTime> times = [];
         foreach (ref readonly Listed candidate in opened.In(query.ZoneId).Between(scope.From, scope.To))
         {
             if ((query.IncludeDeleted || !candidate.Entry.IsDeleted) && !(candidate.Entry.Updated < query.ChangedSince))
             {
-                listed.Add(new BusyListed(BusyOf(candidate.Entry), candidate.Owner));
+                times.Add(BusyTime.Of(BusyOf(candidate.Entry), candidate.Owner));
             }
         }
 
-        listed.AddRange(Unknown(opened.CalendarId, opened.UnknownFrom, window));
-        return Page(listed, scope, query);
+        times.AddRange(Unknown(opened.CalendarId, opened.UnknownFrom, window));
+        return BusyPaging.Page(times, opened.CalendarId, scope, query, static (time, _) => time.Entry!);
     }
 
     /// <summary>A page of busy times from the index: opens nothing.</summary>
@@ -87,22 +87,24 @@ internal static class CalendarReading
     {
         QueryScope scope = new(query, window);
         DateTimeZone zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(query.ZoneId) ?? DateTimeZone.Utc;
-        return Page(
+        return BusyPaging.Page(
             index.Between(scope.From, scope.To, zone).Concat(Unknown(index.CalendarId, index.UnknownFrom, window)),
+            index.CalendarId,
             scope,
-            query);
+            query,
+            (time, withUid) => index.EntryOf(time, zone, withUid));
     }
 
     /// <summary>Everything that is live, in no particular order.</summary>
-    public static IEnumerable<BusyListed> All(BusyIndex index, ExpandedWindow window, DateTimeZone zone) =>
+    public static IEnumerable<BusyTime> All(BusyIndex index, ExpandedWindow window, DateTimeZone zone) =>
         index.Between(null, null, zone).Concat(Unknown(index.CalendarId, index.UnknownFrom, window));
 
     // Where the expansion gave up, the rest of the window is listed as one stretch of unknown time.
-    private static BusyListed[] Unknown(string calendarId, Instant? from, ExpandedWindow window) =>
+    private static BusyTime[] Unknown(string calendarId, Instant? from, ExpandedWindow window) =>
         from is { } start && start < window.End
             ?
             [
-                new BusyListed(
+                BusyTime.Of(
                     new BusyEntry(
                         calendarId,
                         HappeningIds.Uid(HappeningIds.Seed(calendarId, "unknown"), recurrenceId: null),
@@ -115,7 +117,7 @@ internal static class CalendarReading
                         Transparency.Unknown,
                         IsTentative: false,
                         IsDeleted: false),
-                    Owner: null),
+                    owner: null),
             ]
             : [];
 
@@ -132,24 +134,6 @@ internal static class CalendarReading
         entry.Content.Transparency,
         entry.Content.Status == EventStatus.Tentative || entry.Content.Transparency == Transparency.Tentative,
         entry.IsDeleted);
-
-    private static BusyPage Page(IEnumerable<BusyListed> candidates, QueryScope scope, CalendarQuery query)
-    {
-        List<BusyListed> all = [.. candidates.Where(b =>
-            scope.Covers(b.Owner, b.Entry.StartsAt, b.Entry.EndsAt)
-            && (query.IncludeFree || b.Entry.IsDeleted || b.Entry.Transparency.TakesTime()))];
-        all.Sort(static (a, b) =>
-        {
-            int order = a.Entry.StartsAt.CompareTo(b.Entry.StartsAt);
-            return order != 0 ? order : string.CompareOrdinal(a.Entry.Uid, b.Entry.Uid);
-        });
-        return new BusyPage(
-            [.. all
-                .Where(b => scope.IsBehindPosition(b.Entry.StartsAt, b.Entry.CalendarId, b.Entry.Uid))
-                .Take(Math.Clamp(query.Limit, 1, MaxLimit))
-                .Select(b => scope.IsManaged(b.Owner) ? b.Entry : b.Entry with { EventId = null })],
-            all.Count);
-    }
 
     private static int Day(CalendarTime time) => Period.DaysBetween(new LocalDate(1970, 1, 1), time.Local.Date);
 }

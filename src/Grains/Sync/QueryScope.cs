@@ -38,13 +38,19 @@ internal readonly struct QueryScope
     /// <summary>True when the page starts before it.</summary>
     public bool IsBehindPosition(Instant startsAt, string calendarId, string uid)
     {
+        int order = OrderToPosition(startsAt, calendarId);
+        return (order != 0 ? order : string.CompareOrdinal(uid, _query.After!.Uid)) > 0;
+    }
+
+    /// <summary>Whether it is before (negative) or behind (positive) what the page starts after; 0 when the uid decides.</summary>
+    public int OrderToPosition(Instant startsAt, string calendarId)
+    {
         if (_query.After is not { } after)
         {
-            return true;
+            return 1;
         }
 
         int order = startsAt.CompareTo(after.Start);
-        order = order != 0 ? order : string.CompareOrdinal(calendarId, after.CalendarId);
-        return (order != 0 ? order : string.CompareOrdinal(uid, after.Uid)) > 0;
+        return order != 0 ? order : string.CompareOrdinal(calendarId, after.CalendarId);
     }
 }

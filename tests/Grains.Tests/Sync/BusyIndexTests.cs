@@ -2,6 +2,7 @@ using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Recurrence;
 using CalendarActors.Domain.Sync;
 using CalendarActors.Domain.Time;
+using CalendarActors.Grains.Grants;
 using CalendarActors.Grains.Interfaces.Sync;
 using CalendarActors.Grains.Sync;
 using NodaTime;
@@ -35,6 +36,35 @@ public sealed class BusyIndexTests
                 }
             }
         }
+    }
+
+    [Fact]
+    public void Pages_WhenUidsAreOmitted_HaveTheSameEntriesInTheSameOrder()
+    {
+        int omitted = 0;
+        for (int seed = 1; seed <= 60; seed++)
+        {
+            Random random = new(seed);
+            OpenedSchedule opened = new("cal_1", Projection.Project(
+                "cal_1", Some(random), [], new HashSet<string>(), Window, (key, incarnation) => $"{key.EventId}{incarnation}"));
+            BusyIndex index = BusyIndex.Of(Window, opened);
+            CalendarQuery query = Some(random, opened) with { After = null, Limit = 1_000 };
+            BusyEntry[] expected = [.. CalendarReading.Busy(index, Window, query).Entries];
+
+            List<BusyEntry> paged = [];
+            query = query with { OmitsUids = true, Limit = random.Next(1, 7) };
+            while (CalendarReading.Busy(index, Window, query).Entries is { IsEmpty: false } page)
+            {
+                paged.AddRange(page);
+                query = query with { After = EntryOrder.PositionOf(page[^1]) };
+            }
+
+            omitted += paged.Count(e => e.Uid.Length == 0);
+            Assert.Equal(expected, paged.Zip(expected, (e, whole) => e.Uid.Length == 0 ? e with { Uid = whole.Uid } : e));
+            Assert.Equal(expected.Length, paged.Count);
+        }
+
+        Assert.NotEqual(0, omitted);
     }
 
     [Fact]
@@ -145,7 +175,11 @@ public sealed class BusyIndexTests
     private static CalendarObject Some(Random random, string uid)
     {
         int year = random.Next(12) == 0 ? random.Next(1995, 2090) : 2026;
-        LocalDateTime local = new LocalDateTime(year, 1, 1, 0, 0).PlusMinutes(random.Next(365 * 24 * 60));
+
+        // Some of them at the same moment, however that is written.
+        LocalDateTime local = random.Next(3) > 0
+            ? new LocalDateTime(year, 1, 1, 0, 0).PlusMinutes(random.Next(365 * 24 * 60))
+            : new LocalDateTime(2026, 3, 1 + random.Next(3), 0, 0);
         int minutes = random.Next(4) == 0 ? random.Next(60 * 24 * 9) : 30 * random.Next(5);
         (CalendarTime start, CalendarTime end) = random.Next(5) switch
         {
