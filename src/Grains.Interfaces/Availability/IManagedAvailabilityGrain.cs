@@ -41,7 +41,14 @@ public interface IManagedAvailabilityGrain : IGrainWithStringKey
     [Alias("periods"), AlwaysInterleave]
     Task<ImmutableArray<AvailablePeriod>> Periods(long from, long to, CancellationToken cancellationToken);
 
-    /// <summary>When the person can be met: in any period of a rule, or in any available period.</summary>
+    /// <summary>All of it.</summary>
+    [Alias("view"), AlwaysInterleave]
+    Task<ManagedAvailability> View(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// When the person can be met: in any period of a rule, or in any available period. Asked for by silos of the former
+    /// version; those of this one ask for the whole, and keep it.
+    /// </summary>
     /// <param name="ruleIds">These rules only, unknown ones being none; default for all.</param>
     /// <param name="from">Inclusive; seconds since 1970-01-01T00:00:00Z.</param>
     /// <param name="to">Exclusive; likewise.</param>
@@ -65,6 +72,13 @@ public sealed record AvailabilityRule(
     [property: Id(1)] string ZoneId,
     [property: Id(2)] ImmutableArray<string> CalendarIds,
     [property: Id(3)] ImmutableArray<WeeklyPeriod> WeeklyPeriods);
+
+/// <summary>What an application keeps of when a person can be met.</summary>
+/// <param name="Rules">In the order of their making.</param>
+/// <param name="Periods">By start and then id.</param>
+[GenerateSerializer, Immutable, Alias("managed-availability-view")]
+public sealed record ManagedAvailability(
+    [property: Id(0)] ImmutableArray<AvailabilityRule> Rules, [property: Id(1)] ImmutableArray<AvailablePeriod> Periods);
 
 /// <summary>All rules of a grant.</summary>
 /// <param name="Rules">In the order of their making.</param>

@@ -22,6 +22,10 @@ public partial interface IGrantGrain
     [Alias("member-times"), AlwaysInterleave]
     Task<GrantAnswer<MemberTimes>> MemberTimes(string clientId, MemberQuery query, CancellationToken cancellationToken);
 
+    /// <summary>What the application keeps of when the person can be met has changed.</summary>
+    [Alias("managed-changed"), AlwaysInterleave]
+    Task ManagedChanged(CancellationToken cancellationToken);
+
     /// <summary>Leave for an application that proved itself to keep some of the person's time.</summary>
     /// <param name="clientId">The application.</param>
     /// <param name="calendarIds">The calendars that keep the person busy; default for all.</param>

@@ -106,7 +106,9 @@ internal sealed class AvailabilityGrain(DerivedKeys keys, TimeProvider time) : G
                 "calendar_ids", "errors.invalid_calendar_ids", "One or more of the calendar IDs provided was invalid");
         }
 
-        return await GrainFactory.ManagedAvailability(caller.GrantId).PutRule(rule, cancellationToken)
+        bool isPut = await GrainFactory.ManagedAvailability(caller.GrantId).PutRule(rule, cancellationToken);
+        await GrainFactory.Grant(caller.GrantId).ManagedChanged(CancellationToken.None);
+        return isPut
             ? GrantAnswer<AvailabilityRule>.Ok(rule)
             : GrantAnswer<AvailabilityRule>.Invalid(
                 "availability_rule_id", "errors.too_many", $"there are {AvailabilityLimits.Rules} rules already");
@@ -122,10 +124,10 @@ internal sealed class AvailabilityGrain(DerivedKeys keys, TimeProvider time) : G
             new AvailabilityRules(await managed.Rules(cancellationToken))));
 
     public Task<GrantAnswer<Done>> RemoveRule(TokenHolder caller, string ruleId, CancellationToken cancellationToken) =>
-        Through(caller, managed => Did(managed.RemoveRule(ruleId, cancellationToken)));
+        Changing(caller, managed => Did(managed.RemoveRule(ruleId, cancellationToken)));
 
     public Task<GrantAnswer<Done>> PutPeriod(TokenHolder caller, AvailablePeriod period, CancellationToken cancellationToken) =>
-        Through(caller, async managed => await managed.PutPeriod(period, cancellationToken)
+        Changing(caller, async managed => await managed.PutPeriod(period, cancellationToken)
             ? GrantAnswer<Done>.Ok(Done.Value)
             : GrantAnswer<Done>.Invalid(
                 "available_period_id", "errors.too_many", $"there are {AvailabilityLimits.Periods} periods already"));
@@ -136,7 +138,7 @@ internal sealed class AvailabilityGrain(DerivedKeys keys, TimeProvider time) : G
             new AvailablePeriods(await managed.Periods(from, to, cancellationToken))));
 
     public Task<GrantAnswer<Done>> RemovePeriods(TokenHolder caller, string? periodId, CancellationToken cancellationToken) =>
-        Through(caller, managed => Did(
+        Changing(caller, managed => Did(
             periodId is null ? managed.RemovePeriods(cancellationToken) : managed.RemovePeriod(periodId, cancellationToken)));
 
     /// <summary>The only way to what is kept: the grant must know the token.</summary>
@@ -145,6 +147,15 @@ internal sealed class AvailabilityGrain(DerivedKeys keys, TimeProvider time) : G
         await GrainFactory.Grant(caller.GrantId).ScopeOf(caller.TokenHash, CancellationToken.None) is null
             ? GrantAnswer<T>.Of(GrantOutcome.InvalidToken)
             : await call(GrainFactory.ManagedAvailability(caller.GrantId));
+
+    /// <summary>The same for what changes it: the grant hears of that before it is answered for.</summary>
+    private async Task<GrantAnswer<T>> Changing<T>(TokenHolder caller, Func<IManagedAvailabilityGrain, Task<GrantAnswer<T>>> call)
+        where T : class
+    {
+        GrantAnswer<T> answer = await Through(caller, call);
+        await GrainFactory.Grant(caller.GrantId).ManagedChanged(CancellationToken.None);
+        return answer;
+    }
 
     private static async Task<GrantAnswer<Done>> Did(Task work)
     {

@@ -74,22 +74,11 @@ internal sealed class ManagedAvailabilityGrain(
     public Task<ImmutableArray<AvailablePeriod>> Periods(long from, long to, CancellationToken cancellationToken) =>
         Task.FromResult<ImmutableArray<AvailablePeriod>>([.. _current.Periods.Where(p => p.Start < to && p.End > from)]);
 
-    public Task<OpenTimes> Open(ImmutableArray<string> ruleIds, long from, long to, CancellationToken cancellationToken)
-    {
-        Stretch asked = new(from, to);
-        AvailabilityRule[] rules =
-            [.. _current.Rules.Where(r => ruleIds.IsDefault || ruleIds.Contains(r.RuleId, StringComparer.Ordinal))];
-        TimeSet open = TimeSet.Union(
-        [
-            .. rules.Select(r => hours.In(r.WeeklyPeriods, r.ZoneId, asked)),
-            TimeSet.Of(_current.Periods.Select(p => new Stretch(p.Start, p.End))).Overlapping(asked),
-        ]);
-        bool areNamed = rules.Length > 0 && rules.All(r => !r.CalendarIds.IsDefault);
-        return Task.FromResult(new OpenTimes(
-            open.Edges,
-            areNamed ? [.. rules.SelectMany(r => r.CalendarIds).Distinct(StringComparer.Ordinal)] : default,
-            [.. rules.Select(r => r.RuleId)]));
-    }
+    public Task<OpenTimes> Open(ImmutableArray<string> ruleIds, long from, long to, CancellationToken cancellationToken) =>
+        Task.FromResult(new ManagedTimes(_current.Rules, _current.Periods).Open(hours, ruleIds, from, to));
+
+    public Task<ManagedAvailability> View(CancellationToken cancellationToken) =>
+        Task.FromResult(new ManagedAvailability(_current.Rules, _current.Periods));
 
     public async Task Forget(CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CalendarActors.Domain.Authorization;
 using CalendarActors.Domain.Availability;
 using CalendarActors.Domain.Providers;
+using CalendarActors.Grains.Availability;
 using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Availability;
 using CalendarActors.Grains.Interfaces.Connections;
@@ -20,7 +21,7 @@ namespace CalendarActors.Grains.Grants;
 /// count. 3. Calendars that were asked too long ago are asked now; then their schedule says when they are busy. Events to be
 /// left out are looked for in the calendars themselves. 4. Constraints turn the application's own meetings into days that are full.
 /// </remarks>
-internal sealed class GrantAvailability(IGrainFactory grains, SyncParts parts, TimeProvider time)
+internal sealed class GrantAvailability(IGrainFactory grains, SyncParts parts, WeeklyHoursCache hours, TimeProvider time)
 {
     public async Task<GrantAnswer<MemberTimes>> MemberTimes(
         CheckedGrant grant, MemberQuery query, CancellationToken cancellationToken)
@@ -33,7 +34,7 @@ internal sealed class GrantAvailability(IGrainFactory grains, SyncParts parts, T
 
         // 2
         OpenTimes? managed = query.IsManaged
-            ? await grains.ManagedAvailability(grant.GrantId).Open(query.RuleIds, query.From, query.To, cancellationToken)
+            ? (await grant.Person.ManagedAsync(time, grains.ManagedAvailability(grant.GrantId))).Open(hours, query.RuleIds, query.From, query.To)
             : null;
         GrantedCalendars calendars = await CalendarsOf(grant, query.CalendarIds, cancellationToken);
         if (!query.CalendarIds.IsDefault && !calendars.HaveAll(query.CalendarIds))

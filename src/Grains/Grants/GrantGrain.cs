@@ -210,6 +210,8 @@ internal sealed partial class GrantGrain(
     public Task<GrantAnswer<MemberTimes>> MemberTimes(string clientId, MemberQuery query, CancellationToken cancellationToken) =>
         Of(clientId, grant => availability.MemberTimes(grant, query, cancellationToken));
 
+    public Task ManagedChanged(CancellationToken cancellationToken) => _person.ForgetManaged();
+
     public Task<GrantAnswer<HoldLeave>> MayHold(
         string clientId, ImmutableArray<string> calendarIds, CancellationToken cancellationToken) =>
         Of(clientId, grant => availability.MayHold(grant, calendarIds, cancellationToken));

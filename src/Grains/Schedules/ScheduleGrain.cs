@@ -8,10 +8,10 @@ using NodaTime;
 
 namespace CalendarActors.Grains.Schedules;
 
-/// <summary>One person's busy times, as their calendars times them, and what of their time is held.</summary>
+/// <summary>One person's busy times, as their calendars told them, and what of their time is held.</summary>
 /// <remarks>
 /// A calendar says that it changed before it answers for a write, and before it tells anybody of what it pulled; what it
-/// times is then asked for anew by the next question. Should a silo be lost in between, what is kept is asked for anew
+/// told is then asked for anew by the next question. Should a silo be lost in between, what is kept is asked for anew
 /// after <see cref="Lease"/> anyway. Interleaving: questions, which change nothing; one that waits for a calendar holds up no
 /// other. Holds are taken in turns of their own, stored before they are answered for, and seen by every later question.
 /// </remarks>
@@ -20,13 +20,13 @@ internal sealed class ScheduleGrain(
     [PersistentState(StorageNames.ScheduleHolds, StorageNames.Provider)] IPersistentState<ScheduleHoldsState> state,
     TimeProvider time) : Grain, IScheduleGrain
 {
-    /// <summary>How long what a calendar times is good without a word of it.</summary>
+    /// <summary>How long what a calendar told is good without a word of it.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a meeting may take to be written for which time is held.</summary>
     private static readonly Duration Writing = Duration.FromMinutes(1);
 
-    private readonly Dictionary<string, CachedCalendar> _cached = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CachedAnswer<CachedBusyTimes>> _cached = new(StringComparer.Ordinal);
     private ImmutableArray<Hold> _holds = [];
 
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
@@ -46,7 +46,7 @@ internal sealed class ScheduleGrain(
 
     public Task Changed(string calendarId, CancellationToken cancellationToken)
     {
-        if (_cached.TryGetValue(calendarId, out CachedCalendar? cached))
+        if (_cached.TryGetValue(calendarId, out CachedAnswer<CachedBusyTimes>? cached))
         {
             cached.Forget();
         }
@@ -131,11 +131,12 @@ internal sealed class ScheduleGrain(
 
     private Task<CachedBusyTimes> TimesOf(string calendarId)
     {
-        if (!_cached.TryGetValue(calendarId, out CachedCalendar? cached))
+        if (!_cached.TryGetValue(calendarId, out CachedAnswer<CachedBusyTimes>? cached))
         {
-            _cached[calendarId] = cached = new CachedCalendar(time, () => GrainFactory.Calendar(calendarId).BusyTimes(CancellationToken.None));
+            _cached[calendarId] = cached = new CachedAnswer<CachedBusyTimes>(time, async () =>
+                new CachedBusyTimes(await GrainFactory.Calendar(calendarId).BusyTimes(CancellationToken.None)));
         }
 
-        return cached.TimesAsync(Lease);
+        return cached.GetAsync(Lease);
     }
 }

@@ -108,6 +108,31 @@ public sealed class ManagedAvailabilityTests(GatewayHost host)
     }
 
     [Fact]
+    public async Task Question_AfterEachAcknowledgedChange_HasSeenIt()
+    {
+        AvailabilityScene scene = await AvailabilityScene.OpenAsync(host);
+        object[] members = [new { members = new[] { new { sub = scene.Sub(), managed_availability = true } } }];
+        Task<string[]> AskAsync() => scene.FindAsync(scene.Question(("participants", members)));
+        Task RemoveAsync(string path, object body) => scene.Room.WriteAsync(HttpMethod.Delete, path, body);
+
+        for (int round = 0; round < 5; round++)
+        {
+            Assert.Empty(await AskAsync());
+            await PutRuleAsync(scene.Room, "r", "Etc/UTC", "09:00", "10:00");
+            Assert.Equal(["09:00-10:00 0"], await AskAsync());
+            await PutPeriodAsync(scene.Room, "p", At(2, "10:00"), At(2, "11:00"));
+            Assert.Equal(["09:00-11:00 0"], await AskAsync());
+            Assert.Equal(202, (await scene.Room.TryAsync(HttpMethod.Delete, "/v1/availability_rules/r")).Status);
+            Assert.Equal(["10:00-11:00 0"], await AskAsync());
+            await RemoveAsync("/v1/available_periods", new { available_period_id = "p" });
+            Assert.Empty(await AskAsync());
+            await PutPeriodAsync(scene.Room, "q", At(2, "11:00"), At(2, "12:00"));
+            Assert.Equal(["11:00-12:00 0"], await AskAsync());
+            await RemoveAsync("/v1/available_periods", new { delete_all = true });
+        }
+    }
+
+    [Fact]
     public async Task Question_OfManagedTime_CountsTheCalendarsOfItsRules()
     {
         host.AddLogin("two@example.com");
