@@ -43,6 +43,6 @@ internal sealed record BenchOptions(
             Number("connections", 16),
             Number("calendars", 2_000),
             Number("wake-minutes", 120),
-            Number("outside", 10_000));
+            Number("outside", 100_000));
     }
 }

@@ -27,12 +27,21 @@ internal sealed class ConnectScene : IAsyncDisposable
 
     public Product Product { get; }
 
-    public static async Task<ConnectScene> SetAsync(BenchOptions options, int calendarsEach)
+    /// <summary>Of the person who connected last.</summary>
+    public string AccessToken { get; private set; } = "";
+
+    public static Task<ConnectScene> SetAsync(BenchOptions options, int calendarsEach) =>
+        SetAsync(options, [.. Enumerable.Repeat(0, calendarsEach)]);
+
+    /// <summary>Starts the product and the server.</summary>
+    /// <param name="options">Where the product keeps its state.</param>
+    /// <param name="former">For each calendar, how many events of former years it has beside its 200.</param>
+    public static async Task<ConnectScene> SetAsync(BenchOptions options, int[] former)
     {
         Product product = await Product.StartAsync(options.PostgreSql);
-        MeasuredProcess server = await PeerProgram.StartAsync("caldav", $"{calendarsEach}");
+        MeasuredProcess server = await PeerProgram.StartAsync("caldav", string.Join(',', former));
         ApiClient api = new(product.Process.Address);
-        return new ConnectScene(product, server, api, await api.RegisterAsync(RedirectUri), calendarsEach);
+        return new ConnectScene(product, server, api, await api.RegisterAsync(RedirectUri), former.Length);
     }
 
     /// <summary>A new person connects the next user's account through the pages and allows the application to read.</summary>
@@ -51,7 +60,8 @@ internal sealed class ConnectScene : IAsyncDisposable
         Uri callback = await person.PressAsync("Allow") ?? throw new InvalidOperationException("Allow did not lead back.");
         string code = HttpUtility.ParseQueryString(callback.Query)["code"]!;
         JsonNode tokens = await _api.ExchangeAsync(_application, code, RedirectUri);
-        await BecomeCompleteAsync((string)tokens["access_token"]!);
+        AccessToken = (string)tokens["access_token"]!;
+        await BecomeCompleteAsync(AccessToken);
         return Stopwatch.GetElapsedTime(began);
     }
 

@@ -1,58 +1,48 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
+using CalendarActors.Bench.Peers;
 
 namespace CalendarActors.Bench;
 
-/// <summary>Free-busy of the same 42 days and 200 events, beside few and beside many events of former years. Goal G1.</summary>
+/// <summary>Free-busy of 42 days and 200 events of a CalDAV calendar, beside few and beside many events of former years. Goal G1.</summary>
 internal static class OutsideBench
 {
-    private const int Inside = 200;
     private const int Few = 1_000;
     private const int Days = 42;
 
     public static async Task RunAsync(BenchOptions options)
     {
-        Report.Title($"outside: free-busy of {Inside} events, beside {Few:N0} and {options.Outside:N0} of former years");
-        await using Product product = await Product.StartAsync(options.PostgreSql);
-        using ApiClient api = new(product.Process.Address);
-        RegisteredApplication application = await api.RegisterAsync("https://bench.example/callback");
-        Side few = await SideAsync(options, product, api, application, Few);
-        Side many = await SideAsync(options, product, api, application, options.Outside);
-
-        double[] medians = await Alternating.MediansAsync(options.Legs, few, many);
-
-        Report.AtMost("G1 time of an answer, many / few", medians[0] / medians[1], 1.2, "x");
-    }
-
-    private static async Task<Side> SideAsync(
-        BenchOptions options, Product product, ApiClient api, RegisteredApplication application, int outside)
-    {
-        string name = string.Create(CultureInfo.InvariantCulture, $"beside {outside} of former years, answers/s");
-        Account account = await api.OpenCalendarAsync(application, $"outside-{outside}");
-        DateTime start = SeededEvents.WindowStart(DateTime.UtcNow);
-        await api.WriteAsync(account, SeededEvents.Calendar(1, Inside, start));
-
-        // The last of them 84 days ago, each 42 days before another 200.
-        for (int written = 0; written < outside; written += Inside)
+        int[] former = [Few, 10 * Few, options.Outside];
+        Report.Title($"outside: free-busy of {CalDavPeer.EventsPerCalendar} events, beside {string.Join(", ", former.Select(n => $"{n:N0}"))} of former years");
+        await using ConnectScene scene = await ConnectScene.SetAsync(options, former);
+        TimeSpan connected = await scene.ConnectAsync();
+        Report.Line($"  {former.Sum():N0} events connected and readable within {connected.TotalSeconds:N1} s");
+        await Quiet.WaitAsync(scene.Product.Process);
+        Side[] sides = [.. await Task.WhenAll(former.Select((count, n) => SideAsync(options, scene, count, n)))];
+        foreach (Side side in sides)
         {
-            int back = 2 + (written / Inside);
-            await api.WriteAsync(account, SeededEvents.Calendar(
-                1 + back, Math.Min(Inside, outside - written), DateTime.UtcNow.Date.AddDays(-(Days * (back + 1)))));
+            await side.Leg();
         }
 
-        await Quiet.WaitAsync(product.Process);
-        Uri url = new(product.Process.Address, string.Create(
-            CultureInfo.InvariantCulture,
-            $"/v1/free_busy?tzid=Etc/UTC&from={start:yyyy-MM-dd}&to={start.AddDays(Days):yyyy-MM-dd}&include_managed=true"));
-        Report.Line($"  an answer beside {outside:N0}: {await SizeAsync(url, account.AccessToken):N0} bytes");
-        await Wrk.RunAsync(url, options.Connections, options.WarmUp, account.AccessToken);
-        return new Side(
-            name, async () => (await Wrk.RunAsync(url, options.Connections, options.Seconds, account.AccessToken)).RequestsPerSecond);
+        double[] medians = await Alternating.MediansAsync(options.Legs, sides);
+
+        Report.AtMost("G1 time of an answer, ten times as many / few", medians[0] / medians[1], 1.2, "x");
+        Report.AtMost("G1 time of an answer, many / few", medians[0] / medians[2], 1.2, "x");
     }
 
-    private static async Task<int> SizeAsync(Uri url, string token)
+    private static async Task<Side> SideAsync(BenchOptions options, ConnectScene scene, int former, int number)
     {
-        using HttpClient client = new();
-        client.DefaultRequestHeaders.Authorization = new("Bearer", token);
-        return (await client.GetByteArrayAsync(url)).Length;
+        DateTime start = SeededEvents.WindowStart(DateTime.UtcNow);
+        using HttpClient client = new() { BaseAddress = scene.Product.Process.Address };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", scene.AccessToken);
+        string calendarId = JsonNode.Parse(await client.GetStringAsync("/v1/calendars"))!["calendars"]!.AsArray()
+            .Where(c => (string)c!["calendar_name"]! == $"Calendar {number}").Select(c => (string)c!["calendar_id"]!).Single();
+        Uri url = new(scene.Product.Process.Address, string.Create(
+            CultureInfo.InvariantCulture,
+            $"/v1/free_busy?tzid=Etc/UTC&from={start:yyyy-MM-dd}&to={start.AddDays(Days):yyyy-MM-dd}&calendar_ids[]={calendarId}"));
+        Report.Line($"  an answer beside {former:N0}: {(await client.GetByteArrayAsync(url)).Length:N0} bytes");
+        return new Side(
+            string.Create(CultureInfo.InvariantCulture, $"beside {former} of former years, answers/s"),
+            async () => (await Wrk.RunAsync(url, options.Connections, options.Seconds, scene.AccessToken)).RequestsPerSecond);
     }
 }

@@ -18,15 +18,23 @@ internal static partial class CalDavPeer
 
     private static string[][] _texts = [];
 
-    public static Task RunAsync(string address, string calendars)
+    /// <param name="address">Where it listens.</param>
+    /// <param name="former">For each calendar, how many events of former years it has beside those of the window, with commas between.</param>
+    public static Task RunAsync(string address, string former)
     {
         DateTime start = SeededEvents.WindowStart(DateTime.UtcNow);
-        _texts = [.. Enumerable.Range(0, int.Parse(calendars, CultureInfo.InvariantCulture)).Select(calendar =>
-            SeededEvents.Calendar(calendar, EventsPerCalendar, start).Select(Text).ToArray())];
+        _texts = [.. former.Split(',').Select((count, calendar) =>
+            SeededEvents.Calendar(calendar, EventsPerCalendar, start)
+                .Concat(Former(int.Parse(count, CultureInfo.InvariantCulture))).Select(Text).ToArray())];
         WebApplication app = PeerProgram.Server(address);
         app.Map("/{**path}", AnswerAsync);
         return app.RunAsync();
     }
+
+    // The last of them 84 days ago, each 42 days before another 200.
+    private static IEnumerable<SeededEvent> Former(int count) => Enumerable.Range(0, (count + EventsPerCalendar - 1) / EventsPerCalendar)
+        .SelectMany(n => SeededEvents.Calendar(
+            1_000 + n, Math.Min(EventsPerCalendar, count - (n * EventsPerCalendar)), DateTime.UtcNow.Date.AddDays(-42 * (n + 3))));
 
     /// <summary>An event as servers give it: about 670 bytes.</summary>
     private static string Text(SeededEvent item) => string.Join("\r\n",
@@ -72,7 +80,7 @@ internal static partial class CalDavPeer
             int calendar = int.Parse(collection.Groups["calendar"].Value, CultureInfo.InvariantCulture);
             return Multistatus([
                 Collection(path, calendar),
-                .. children ? Enumerable.Range(0, EventsPerCalendar).Select(n => Resource(path, n, calendar: null)) : []]);
+                .. children ? Enumerable.Range(0, _texts[calendar].Length).Select(n => Resource(path, n, calendar: null)) : []]);
         }
 
         XElement own = Response(
