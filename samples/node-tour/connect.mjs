@@ -1,5 +1,5 @@
 // What both scripts need: where the service is, an application of one's own, and the official SDK pointed at it.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import Cronofy from "cronofy";
 
@@ -8,7 +8,16 @@ export const baseUrl = (process.env.CALENDARACTORS_URL ?? "http://127.0.0.1:5080
 // Standalone writes the operator key into its data directory when nobody configured one.
 const keyFile = process.env.CALENDARACTORS_OPERATOR_KEY_FILE
   ?? fileURLToPath(new URL("../../data/operator.key", import.meta.url));
-const operatorKey = process.env.CALENDARACTORS_OPERATOR_KEY ?? readFileSync(keyFile, "utf8").trim();
+const operatorKey = process.env.CALENDARACTORS_OPERATOR_KEY ?? keyIn(keyFile);
+
+function keyIn(file) {
+  if (!existsSync(file)) {
+    console.error(`There is no operator key in ${file}.\n`
+      + "Start the service first: dotnet run --project src/Standalone. If it runs elsewhere, set CALENDARACTORS_URL and CALENDARACTORS_OPERATOR_KEY.");
+    process.exit(1);
+  }
+  return readFileSync(file, "utf8").trim();
+}
 
 /** Registers an application with the operator API. */
 export async function registerApplication(name, redirect_uris = []) {
