@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CalendarActors.Domain.Events;
 
 namespace CalendarActors.Grains.Interfaces.Connections;
 
@@ -24,6 +25,15 @@ public sealed record ConnectionSummary(
     [property: Id(7)] bool InitialSyncRequired,
     [property: Id(8)] ImmutableArray<CalendarSummary> Calendars)
 {
+    /// <summary>The mail addresses of the login, as far as its profile tells.</summary>
+    public ImmutableArray<string> Addresses() =>
+    [
+        .. new[] { Email, ProfileName }
+            .OfType<string>()
+            .Where(MailAddresses.IsPlausible)
+            .Distinct(StringComparer.OrdinalIgnoreCase),
+    ];
+
     /// <summary>Prints ids only.</summary>
     public override string ToString() => $"{ConnectionId} {State}";
 }

@@ -114,6 +114,7 @@ public sealed record ClaimAnswer([property: Id(0)] string OwnerPersonId, [proper
 /// <param name="TokenVersion">Names the credential in <see cref="IConnectionGrain.ReportFault"/>.</param>
 /// <param name="NotBefore">The provider asked to be left alone until then; null when it did not.</param>
 /// <param name="Place">What to give back; 0 when there was no place, and then nothing may be called.</param>
+/// <param name="Addresses">The mail addresses of the login, as far as they are known; default for none.</param>
 [GenerateSerializer, Immutable, Alias("access-lease")]
 public sealed record AccessLease(
     [property: Id(0)] ConnectionState State,
@@ -121,7 +122,8 @@ public sealed record AccessLease(
     [property: Id(2)] SealedSecret? Access,
     [property: Id(3)] long TokenVersion,
     [property: Id(4)] Instant? NotBefore,
-    [property: Id(5)] long Place = 0);
+    [property: Id(5)] long Place = 0,
+    [property: Id(6)] ImmutableArray<string> Addresses = default);
 
 /// <summary>What making a calendar came to.</summary>
 /// <param name="Calendar">The new calendar; null when it failed.</param>

@@ -89,7 +89,13 @@ internal sealed class TokenRenewal(string connectionId, ConnectionRows rows, Con
 
         bool isLent = m.State == ConnectionState.Connected && IsUsable;
         Instant? notBefore = Fault?.NotBefore is { } stale && !(m.NotBefore > stale) ? stale : m.NotBefore;
-        return new AccessLease(m.State, m.PersonId, isLent ? rows.Tokens.Access : null, rows.Tokens.Version, notBefore);
+        return new AccessLease(
+            m.State,
+            m.PersonId,
+            isLent ? rows.Tokens.Access : null,
+            rows.Tokens.Version,
+            notBefore,
+            Addresses: m.SummaryOf(connectionId).Addresses());
     }
 
     /// <summary>1. Open the renewal. 2. Ask the provider. 3. Seal. 4. Store. Nobody's cancellation ends it half-way.</summary>

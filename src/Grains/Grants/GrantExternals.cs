@@ -26,7 +26,7 @@ internal sealed class GrantExternals(IGrainFactory grains)
                 write.Uid,
                 write.Change,
                 write.Answer,
-                GrantedCalendars.AddressesOf(found!.Value.Connection),
+                found!.Value.Connection.Addresses(),
                 grant.Unrestricted.Contains(write.CalendarId, StringComparer.Ordinal)),
             cancellationToken));
     }

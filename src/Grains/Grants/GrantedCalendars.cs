@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CalendarActors.Domain.Events;
 using CalendarActors.Grains.Interfaces.Connections;
 using CalendarActors.Grains.Interfaces.Grants;
 using CalendarActors.Grains.Interfaces.Persons;
@@ -71,23 +70,14 @@ internal sealed class GrantedCalendars(PersonView person)
 
     /// <summary>The person's own mail addresses, as far as their profiles tell.</summary>
     public ImmutableArray<string> Addresses() =>
-        [.. Connections.SelectMany(c => AddressesOf(c)).Distinct(StringComparer.OrdinalIgnoreCase)];
-
-    /// <summary>The mail addresses of one login, as far as its profile tells.</summary>
-    public static ImmutableArray<string> AddressesOf(ConnectionSummary connection) =>
-    [
-        .. new[] { connection.Email, connection.ProfileName }
-            .OfType<string>()
-            .Where(MailAddresses.IsPlausible)
-            .Distinct(StringComparer.OrdinalIgnoreCase),
-    ];
+        [.. Connections.SelectMany(c => c.Addresses()).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>What an application may do in each calendar that takes writes.</summary>
     /// <param name="unrestricted">Calendars in which it may change what it did not make.</param>
     public ImmutableArray<CalendarReach> Permissions(ImmutableArray<string> unrestricted) =>
     [
         .. from connection in Connections
-           let addresses = AddressesOf(connection)
+           let addresses = connection.Addresses()
            from calendar in connection.Calendars
            where calendar is { IsReadOnly: false, IsDeleted: false }
            select new CalendarReach(calendar.CalendarId, unrestricted.Contains(calendar.CalendarId, StringComparer.Ordinal), addresses),

@@ -220,6 +220,7 @@ internal sealed class CalendarWorker(CalendarCopy copy, ScheduleNotice notice, S
             return new ProviderFault(ProviderFaultKind.Rejected, "The person's key is gone.");
         }
 
+        access = lease.Addresses.IsDefault ? access : access with { Addresses = lease.Addresses };
         if (_watch.NextDue <= parts.Now && await _watch.TendAsync(access, cancellationToken))
         {
             MarkDirty();

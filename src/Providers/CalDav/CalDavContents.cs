@@ -130,7 +130,7 @@ internal sealed class CalDavContents(DavClient client, Uri collection)
 
     private void Add(string path, string? etag, string? text)
     {
-        CalendarReading? reading = text is null ? null : CalendarObjectReader.Read(text);
+        CalendarReading? reading = text is null ? null : OwnAnswers.Applied(CalendarObjectReader.Read(text), client.Addresses);
         if (reading is null or { IsOther: true })
         {
             _gone.Add(path);

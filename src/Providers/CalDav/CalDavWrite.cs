@@ -184,9 +184,11 @@ internal sealed class CalDavWrite(DavClient client, Uri collection)
         }
 
         return row?[DavNames.CalendarData] is { } text
-            ? (new CalDavResource(row.Text(DavNames.GetEtag), CalendarObjectReader.Read(text.Value)), null)
+            ? (new CalDavResource(row.Text(DavNames.GetEtag), Read(text.Value)), null)
             : await GetAsync(address, cancellationToken);
     }
+
+    private CalendarReading Read(string text) => OwnAnswers.Applied(CalendarObjectReader.Read(text), client.Addresses);
 
     private async Task<(CalDavResource? Resource, ProviderFault? Fault)> GetAsync(Uri address, CancellationToken cancellationToken)
     {
@@ -200,7 +202,7 @@ internal sealed class CalDavWrite(DavClient client, Uri collection)
         {
             200 => (new CalDavResource(
                 CalDavContents.EtagOf(result.Answer),
-                CalendarObjectReader.Read(Encoding.UTF8.GetString(result.Answer.Response.Body))), null),
+                Read(Encoding.UTF8.GetString(result.Answer.Response.Body))), null),
             404 or 410 => (null, null),
             _ => (null, DavFaults.From(result.Answer, "reading an event", client.Now)),
         };

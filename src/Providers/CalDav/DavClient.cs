@@ -30,6 +30,9 @@ internal sealed class DavClient(OutboundHttp http, TimeProvider time, ProviderAc
     /// <summary>Time for one request.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>The person's mail addresses, as far as they are known.</summary>
+    public IReadOnlyList<string> Addresses => access.Addresses;
+
     /// <summary>Now, by the clock that was given.</summary>
     public Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 

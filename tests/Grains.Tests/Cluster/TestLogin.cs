@@ -73,7 +73,7 @@ public sealed partial class TestLogin
     private string Name => Provider.Names[0];
 
     /// <summary>Claims the login for its person, with some password, or with tokens that were just issued.</summary>
-    public async Task<ClaimAnswer> ClaimAsync(string? personId = null, string password = Password)
+    public async Task<ClaimAnswer> ClaimAsync(string? personId = null, string password = Password, string? email = null)
     {
         string person = personId ?? PersonId;
         OAuthTokens? tokens = Provider.Tokens?.Issue(User);
@@ -88,7 +88,7 @@ public sealed partial class TestLogin
                 person,
                 Name,
                 User,
-                null,
+                email,
                 await SealedAccess.SealAsync(Cluster.Vault, person, ConnectionId, access, default),
                 [found],
                 tokens is null ? null : await SealedRenewal.SealAsync(Cluster.Vault, person, ConnectionId, tokens, default)),

@@ -22,6 +22,20 @@ public sealed class ConnectionGrainTests(CalendarCluster cluster)
     }
 
     [Fact]
+    public async Task Login_WhenLentToACalendar_ComesWithItsAddresses()
+    {
+        TestLogin login = TestLogin.Make(cluster);
+
+        await login.ClaimAsync(email: "me@example.com");
+        await login.UntilSyncedAsync();
+
+        Assert.All(
+            cluster.Provider.Calls.Where(c => c.User == login.User && c.Kind == ProviderCallKind.Pull),
+            call => Assert.Equal(["me@example.com"], call.Addresses));
+        await login.Connection.Revoke(default);
+    }
+
+    [Fact]
     public async Task Login_WhenRefusedOnce_StaysConnected()
     {
         TestLogin login = await TestLogin.ConnectedAsync(cluster);

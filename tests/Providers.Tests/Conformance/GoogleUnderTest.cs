@@ -35,6 +35,9 @@ public sealed class GoogleUnderTest : ProviderUnderTest
     // Rows have no place for properties that only iCalendar has.
     public override bool KeepsText => false;
 
+    /// <summary>An attendee is the person ("self") in their primary calendar alone, and these are others.</summary>
+    public override bool KeepsDeclinedTime => true;
+
     public override string Sibling(string itemId, string from, string to) => IdOf(
         Encoding.UTF8.GetString(Convert.FromHexString(itemId)).Replace(from, to, StringComparison.Ordinal));
 

@@ -16,6 +16,8 @@ public sealed class InMemoryUnderTest : ProviderUnderTest
 
     public override ICalendarProvider Provider => _provider;
 
+    public override bool KeepsDeclinedTime => true;
+
     public override ProviderAccess Typed => _provider.AccessOf("alice");
 
     public override bool KeepsText => false;

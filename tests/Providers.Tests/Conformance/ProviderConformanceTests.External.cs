@@ -53,6 +53,24 @@ public abstract partial class ProviderConformanceTests
     }
 
     [SuiteFact]
+    public async Task Pull_OfAMeetingThatThePersonDeclined_TakesNoTimeUntilTheyAccept()
+    {
+        (ProviderAccess typed, string calendar) = await NewCalendarAsync();
+        ProviderAccess access = typed with { Addresses = [subject.Address] };
+        ProviderItem before = await InvitationAsync(access, calendar, "planning.ics");
+
+        ProviderItem declined = Value(await Provider.AnswerAsync(access, calendar, Answer(before, ParticipationStatus.Declined), None));
+        ProviderItem pulled = Assert.Single(Value(await Provider.PullAsync(access, PullRequest.From(calendar, null), None)).Upserted);
+        ProviderItem accepted = Value(await Provider.AnswerAsync(access, calendar, Answer(before, ParticipationStatus.Accepted), None));
+
+        Assert.Equal(
+            (true, subject.KeepsDeclinedTime, subject.KeepsDeclinedTime, true),
+            (TakesTime(before), TakesTime(declined), TakesTime(pulled), TakesTime(accepted)));
+    }
+
+    private static bool TakesTime(ProviderItem item) => item.Object.Master!.Content.Transparency.TakesTime();
+
+    [SuiteFact]
     public async Task Answer_WhenThePersonIsNotInvited_IsRefused()
     {
         (ProviderAccess access, string calendar) = await NewCalendarAsync();

@@ -17,6 +17,9 @@ public abstract class ProviderUnderTest : IAsyncLifetime
     /// <summary>False where any password does.</summary>
     public virtual bool ChecksPasswords => true;
 
+    /// <summary>True where a meeting takes its time whatever the person answered.</summary>
+    public virtual bool KeepsDeclinedTime => false;
+
     /// <summary>True where a resource is the text that was put there.</summary>
     public virtual bool KeepsText => true;
 

@@ -190,7 +190,7 @@ public sealed class InMemoryCalendarProvider : ICalendarProvider
     {
         cancellationToken.ThrowIfCancellationRequested();
         string? user = UserOf(access);
-        var call = new ProviderCall(Interlocked.Increment(ref _callCount), kind, calendarId, eventKey, cursor, user);
+        var call = new ProviderCall(Interlocked.Increment(ref _callCount), kind, calendarId, eventKey, cursor, user) { Addresses = access.Addresses };
         _calls.Enqueue(call);
         if (Before is { } before)
         {

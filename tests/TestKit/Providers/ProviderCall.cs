@@ -8,4 +8,8 @@ namespace CalendarActors.TestKit.Providers;
 /// <param name="Cursor">The cursor of a pull.</param>
 /// <param name="User">Whose login it was; null when it was worthless.</param>
 public sealed record ProviderCall(
-    int Number, ProviderCallKind Kind, string? CalendarId, string? EventKey, string? Cursor, string? User = null);
+    int Number, ProviderCallKind Kind, string? CalendarId, string? EventKey, string? Cursor, string? User = null)
+{
+    /// <summary>The person's mail addresses, as far as the caller knew them.</summary>
+    public IReadOnlyList<string> Addresses { get; init; } = [];
+}
