@@ -54,8 +54,7 @@ internal sealed partial class History(CalendarCluster cluster, InMemoryCalendarP
     {
         cluster.Rows.FailBefore = null;
         cluster.Rows.FailAfter = null;
-        provider.FaultScript = null;
-        provider.Tokens?.ClearFaults();
+        provider.ClearFaults();
     }
 
     private async Task StepAsync()

@@ -80,6 +80,14 @@ public sealed class InMemoryCalendarProvider : ICalendarProvider
     public void LoseAnswerOfNext(ProviderCallKind kind, int times = 1) =>
         Enqueue(kind, new ProviderFault(ProviderFaultKind.Transient, "The answer was lost."), afterEffect: true, times);
 
+    /// <summary>Calls succeed again: a fault that no call met is not left for somebody else's.</summary>
+    public void ClearFaults()
+    {
+        FaultScript = null;
+        _faults.Clear();
+        Tokens?.ClearFaults();
+    }
+
     /// <inheritdoc/>
     public Task<ProviderResult<ProviderAccount>> ConnectAsync(
         ProviderAccess access, CancellationToken cancellationToken) =>
