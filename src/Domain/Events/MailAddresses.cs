@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace CalendarActors.Domain.Events;
 
 /// <summary>Recognizes what can be a mail address. Only a mail that arrives proves one.</summary>
@@ -9,6 +11,10 @@ public static class MailAddresses
 
     private static readonly System.Buffers.SearchValues<char> Forbidden =
         System.Buffers.SearchValues.Create(" \t\r\n\"(),:;<>[]\\\u007f\0");
+
+    /// <summary>Those that can be one, each once: a login's mail address and its user name, say.</summary>
+    public static ImmutableArray<string> Among(params IEnumerable<string?> texts) =>
+        [.. texts.OfType<string>().Where(IsPlausible).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>True for <c>local@domain</c> with characters and lengths that mail servers accept; no quoted forms.</summary>
     public static bool IsPlausible(string text)

@@ -26,13 +26,7 @@ public sealed record ConnectionSummary(
     [property: Id(8)] ImmutableArray<CalendarSummary> Calendars)
 {
     /// <summary>The mail addresses of the login, as far as its profile tells.</summary>
-    public ImmutableArray<string> Addresses() =>
-    [
-        .. new[] { Email, ProfileName }
-            .OfType<string>()
-            .Where(MailAddresses.IsPlausible)
-            .Distinct(StringComparer.OrdinalIgnoreCase),
-    ];
+    public ImmutableArray<string> Addresses() => MailAddresses.Among(Email, ProfileName);
 
     /// <summary>Prints ids only.</summary>
     public override string ToString() => $"{ConnectionId} {State}";

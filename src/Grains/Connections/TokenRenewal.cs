@@ -1,3 +1,4 @@
+using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Providers;
 using CalendarActors.Domain.Sync;
 using CalendarActors.Grains.Interfaces.Connections;
@@ -95,7 +96,7 @@ internal sealed class TokenRenewal(string connectionId, ConnectionRows rows, Con
             isLent ? rows.Tokens.Access : null,
             rows.Tokens.Version,
             notBefore,
-            Addresses: m.SummaryOf(connectionId).Addresses());
+            Addresses: MailAddresses.Among(m.Email, m.ProfileName));
     }
 
     /// <summary>1. Open the renewal. 2. Ask the provider. 3. Seal. 4. Store. Nobody's cancellation ends it half-way.</summary>
