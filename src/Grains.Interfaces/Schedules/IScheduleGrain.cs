@@ -27,7 +27,7 @@ public interface IScheduleGrain : IGrainWithStringKey
     Task<HoldOutcome> Hold(HoldTime request, CancellationToken cancellationToken);
 
     /// <summary>Keeps time no longer. What is not kept is no fault.</summary>
-    [Alias("release-hold")]
+    [Alias("let-go")]
     Task ReleaseHold(string holdKey, string clientId, CancellationToken cancellationToken);
 
     /// <summary>The meeting is written, which takes the time from now on.</summary>

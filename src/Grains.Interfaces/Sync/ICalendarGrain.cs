@@ -76,7 +76,7 @@ public interface ICalendarGrain : IOwesWork
     Task<WriteAnswer> ChangeExternal(ChangeExternalEvent request, CancellationToken cancellationToken);
 
     /// <summary>How the calendar takes its person's time. Their schedule may keep it, and is told once it is out of date.</summary>
-    [Alias("busy-times"), AlwaysInterleave]
+    [Alias("taken"), AlwaysInterleave]
     Task<BusyTimes> BusyTimes(CancellationToken cancellationToken);
 
     /// <summary>Returns once a pull that began then or later has succeeded, or after a while: the status says which.</summary>
