@@ -3,8 +3,9 @@
 #
 #   eng/writers.sh SECONDS [WRITERS]     against eng/cluster.sh's proxy; SIGTERM ends it earlier
 #
-# A writer repeats an event, under its id, until that is acknowledged. In the end all events are read: the exit code is
-# not 0 if an acknowledged one is missing or doubled. Environment: CLUSTER_DIR and CLUSTER_PORT, as for eng/cluster.sh.
+# A writer repeats an event, under its id, until that is acknowledged, and now and then asks whether its calendar has time. In the
+# end all events are read: the exit code is not 0 if an acknowledged one is missing or doubled, if time was offered that
+# one takes, or if a question was refused for another reason than that the service is not there. Environment: CLUSTER_DIR and CLUSTER_PORT, as for eng/cluster.sh.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:?how many seconds} writers=${2:-8}
@@ -23,12 +24,23 @@ open_calendar() {
   application=$(call "$folder/operator" -d "{\"name\": \"Writer $n\", \"redirect_uris\": []}" "$url/operator/applications")
   printf '{"client_id": "%s", "client_secret": "%s", "application_calendar_id": "room"}' \
     "$(field client_id <<<"$application")" "$(field client_secret <<<"$application")" >"$folder/$n.client"
-  printf 'Authorization: Bearer %s\n' \
-    "$(curl -sS -H 'Content-Type: application/json' -d "@$folder/$n.client" "$url/v1/application_calendars" | field access_token)" >"$folder/$n.token"
+  printf 'Authorization: Bearer %s\n' "$(field client_secret <<<"$application")" >"$folder/$n.key"
+  curl -sS -H 'Content-Type: application/json' -d "@$folder/$n.client" "$url/v1/application_calendars" >"$folder/$n.opened"
+  printf 'Authorization: Bearer %s\n' "$(field access_token <"$folder/$n.opened")" >"$folder/$n.token"
+  printf '{"participants": [{"members": [{"sub": "%s"}], "required": "all"}], "required_duration": {"minutes": 30}, "query_periods": [{"start": "%s", "end": "%s"}]}' \
+    "$(field sub <"$folder/$n.opened")" "$(date -u -d '+6 days +12 hours' +%FT%TZ)" "$(date -u -d '+6 days +14 hours' +%FT%TZ)" >"$folder/$n.question"
   call "$folder/$n.token" "$url/v1/calendars" | field calendar_id >"$folder/$n.calendar"
 }
 
 is_over() { [ $EPOCHSECONDS -ge $((start + seconds)) ] || [ -f "$folder/over" ]; }
+
+# Each event takes the day from six days on, so nobody has time in the middle of it.
+ask() {
+  local n=$1 code
+  code=$(call "$folder/$n.key" -o "$folder/$n.answer" -w '%{http_code}' -d "@$folder/$n.question" "$url/v1/availability" 2>>"$folder/$n.errors") || true
+  echo "$code" >>"$folder/$n.asked"
+  [ "$code" != 200 ] || grep -q '"available_periods":\[\]' "$folder/$n.answer" || echo "$n $(cat "$folder/$n.answer")" >>"$folder/offered"
+}
 
 write() {
   local n=$1 count=0 code body
@@ -43,13 +55,14 @@ write() {
     done
     echo "$EPOCHSECONDS $code" >>"$folder/$n.tries"
     echo "$n-$count" >>"$folder/acknowledged"
+    [ $((count % 5)) != 0 ] || ask "$n"
   done
 }
 
 read_all() {
   local n=$1 next="$url/v1/events?tzid=Etc/UTC&only_managed=true" page
   while [ -n "$next" ]; do
-    page=$(call "$folder/$n.token" --fail "$next")
+    page=$(call "$folder/$n.token" --fail --retry 20 "$next")
     grep -o '"event_id":"[^"]*"' <<<"$page" | cut -d '"' -f 4 || true
     next=$(field next_page <<<"$page" | sed 's/\\u0026/\&/g') || next=''
   done
@@ -70,5 +83,10 @@ echo "Answers, by status (000 is none): $(cat "$folder"/*.tries | awk '{ print $
   cat "$folder"/*.tries | awk '$3 > m { m = $3 } END { print m }') s; nobody's write was acknowledged for up to $(
   cat "$folder"/*.tries | awk '$2 == 202 { print $1 }' | sort -n | awk -v p=$start '$1 - p > m { m = $1 - p } { p = $1 } END { print m + 0 }') s, one writer's for up to $(
   for t in "$folder"/*.tries; do awk -v p=$start '$2 == 202 { if ($1 - p > m) m = $1 - p; p = $1 } END { print m + 0 }' "$t"; done | sort -n | tail -n 1) s"
+touch "$folder/offered"
+cat "$folder"/*.asked | sort | uniq -c | sort -rn >"$folder/asked"
+echo "Questions, by status: $(awk '{ printf "%s %s times, ", $2, $1 }' "$folder/asked")offered although taken: $(wc -l <"$folder/offered")"
 echo "Acknowledged: $(wc -l <"$folder/acknowledged"), missing: $(wc -l <"$folder/missing"), doubled: $(wc -l <"$folder/doubled")"
+awk '$2 !~ /^(200|000|429|502|503|504)$/ { exit 1 }' "$folder/asked"
+[ ! -s "$folder/offered" ] || { head -n 5 "$folder/offered"; exit 1; }
 [ ! -s "$folder/missing" ] && [ ! -s "$folder/doubled" ] || { head -n 20 "$folder/missing" "$folder/doubled"; exit 1; }
