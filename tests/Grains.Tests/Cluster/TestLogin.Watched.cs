@@ -33,9 +33,8 @@ public sealed partial class TestLogin
         TestLogin login = MakeWatched(cluster, isRenewedInPlace);
         await login.ClaimAsync();
         await cluster.UntilAsync(
-            async () => await login.Calendar.Status(default) is { LastSynced: not null, LastFault: null }
-                && !(await login.Calendar.Watches(default)).IsEmpty,
-            "the first pull and the watch");
+            async () => await login.Calendar.Status(default) is { LastSynced: not null, LastFault: null }, "the first pull");
+        await cluster.UntilAsync(async () => !(await login.Calendar.Watches(default)).IsEmpty, "the watch");
         return login;
     }
 

@@ -86,6 +86,7 @@ public sealed class InMemoryCalendarProvider : ICalendarProvider
         FaultScript = null;
         _faults.Clear();
         Tokens?.ClearFaults();
+        Watching?.ClearFaults();
     }
 
     /// <inheritdoc/>

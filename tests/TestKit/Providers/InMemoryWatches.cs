@@ -53,6 +53,13 @@ public sealed class InMemoryWatches(TimeProvider time, InMemoryLogin tokens, boo
         }
     }
 
+    /// <summary>Starts and renewals succeed again.</summary>
+    public void ClearFaults()
+    {
+        _faults.Clear();
+        _listFaults.Clear();
+    }
+
     /// <inheritdoc/>
     public async Task<ProviderResult<ProviderWatch>> StartAsync(
         ProviderAccess access, string? calendarId, WatchRequest request, CancellationToken cancellationToken)
