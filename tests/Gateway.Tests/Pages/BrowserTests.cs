@@ -58,11 +58,11 @@ public sealed class BrowserTests(GatewayHost host)
         IPage page = chromium.Page;
         await page.GotoAsync(AuthorizeUrl(application));
 
-        await PressUntilAsync(page, "Another CalDAV server");
+        await chromium.PressUntilAsync("Another CalDAV server");
         await chromium.ShootAsync("keyboard-focus");
         await page.Keyboard.PressAsync("Enter");
         await page.GetByLabel("Server address").WaitForAsync();
-        await PressUntilAsync(page, "server");
+        await chromium.PressUntilAsync("server");
         await page.Keyboard.TypeAsync("memory.test");
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync(userName);
@@ -70,7 +70,7 @@ public sealed class BrowserTests(GatewayHost host)
         await page.Keyboard.TypeAsync(GatewayHost.Password);
         await page.Keyboard.PressAsync("Enter");
         await page.GetByRole(AriaRole.Button, new() { Name = "Allow" }).WaitForAsync();
-        await PressUntilAsync(page, "Deny");
+        await chromium.PressUntilAsync("Deny");
         await page.Keyboard.PressAsync("Enter");
 
         await page.WaitForURLAsync(url => url.StartsWith(application.RedirectUri, StringComparison.Ordinal));
@@ -127,23 +127,6 @@ public sealed class BrowserTests(GatewayHost host)
     private static string AuthorizeUrlOf(Uri address, TestApplication application) =>
         $"{address}oauth/authorize?response_type=code&client_id={application.ClientId}"
         + $"&redirect_uri={Uri.EscapeDataString(application.RedirectUri)}&scope=read_events%20create_event%20delete_event&state=x";
-
-    /// <summary>Tab until the element of this name or id has the focus, as a person would.</summary>
-    private static async Task PressUntilAsync(IPage page, string name)
-    {
-        for (int i = 0; i < 30; i++)
-        {
-            await page.Keyboard.PressAsync("Tab");
-            string focused = await page.EvaluateAsync<string>(
-                "() => document.activeElement.id + '|' + document.activeElement.innerText.trim()");
-            if (focused.Split('|').Contains(name, StringComparer.Ordinal))
-            {
-                return;
-            }
-        }
-
-        throw new InvalidOperationException($"{name} cannot be reached with the keyboard.");
-    }
 
     private string AuthorizeUrl(TestApplication application) => AuthorizeUrlOf(host.Address, application);
 

@@ -66,6 +66,23 @@ internal sealed class Chromium : IAsyncDisposable
         Assert.Equal(Page.ViewportSize!.Width, width);
     }
 
+    /// <summary>Tab until the element of this name or id has the focus, as a person would.</summary>
+    public async Task PressUntilAsync(string name)
+    {
+        for (int i = 0; i < 30; i++)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+            string focused = await Page.EvaluateAsync<string>(
+                "() => document.activeElement.id + '|' + document.activeElement.innerText.trim()");
+            if (focused.Split('|').Contains(name, StringComparer.Ordinal))
+            {
+                return;
+            }
+        }
+
+        throw new InvalidOperationException($"{name} cannot be reached with the keyboard at {Page.Url}.");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _browser.DisposeAsync();

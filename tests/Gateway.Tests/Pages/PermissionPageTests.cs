@@ -158,14 +158,9 @@ public sealed class PermissionPageTests(GatewayHost host)
         await page.GetByRole(AriaRole.Button, new() { Name = "Connect" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Allow Planner & Co to change your other events?" }).WaitForAsync();
         await chromium.ShootAsync($"permissions-{width}");
-        await page.Keyboard.PressAsync("Tab");
-        for (int i = 0; i < 20 && await page.EvaluateAsync<string>("document.activeElement.textContent") != "Allow"; i++)
-        {
-            await page.Keyboard.PressAsync("Tab");
-        }
-
+        await chromium.PressUntilAsync("Allow");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(scene.Application.RedirectUri);
+        await page.WaitForURLAsync(url => url == scene.Application.RedirectUri);
         Assert.Equal("unrestricted", await scene.LevelAsync());
         Assert.Empty(chromium.Refused);
     }
