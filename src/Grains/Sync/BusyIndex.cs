@@ -146,59 +146,60 @@ internal sealed class BusyIndex
             opened.UnknownFrom);
     }
 
-    /// <summary>What may start before <paramref name="to"/> and end at or after <paramref name="from"/>.</summary>
+    /// <summary>The numbers of what may start before <paramref name="to"/> and end at or after <paramref name="from"/>.</summary>
+    /// <param name="from">Null for no limit.</param>
+    /// <param name="to">Null for no limit.</param>
+    /// <returns>The first, and the one after the last.</returns>
+    public (int First, int End) Between(Instant? from, Instant? to) => (
+        from is { } f ? FirstAtOrAfter(f - Duration.FromTimeSpan(_longest)) : 0,
+        to is { } t ? FirstAtOrAfter(t + Duration.FromHours(30)) : _slots.Length);
+
+    /// <summary>The same of what has no number.</summary>
     /// <param name="from">Null for no limit.</param>
     /// <param name="to">Null for no limit.</param>
     /// <param name="zone">In which days and floating times are read.</param>
-    public IEnumerable<BusyTime> Between(Instant? from, Instant? to, DateTimeZone zone)
-    {
-        int first = from is { } f ? FirstAtOrAfter(f - Duration.FromTimeSpan(_longest)) : 0;
-        int last = to is { } t ? FirstAtOrAfter(t + Duration.FromHours(30)) : _slots.Length;
-        for (int i = first; i < last; i++)
-        {
-            yield return TimeAt(i, zone);
-        }
+    public IEnumerable<BusyTime> FarBetween(Instant? from, Instant? to, DateTimeZone zone) => _far.Count == 0
+        ? []
+        : _far.Between(from, to).Select(far => BusyTime.Of(CalendarReading.BusyOf(OpenedSchedule.ReadIn(far.Entry, zone)), far.Owner));
 
-        foreach (Listed far in _far.Between(from, to))
-        {
-            yield return BusyTime.Of(CalendarReading.BusyOf(OpenedSchedule.ReadIn(far.Entry, zone)), far.Owner);
-        }
+    /// <summary>The time of a number.</summary>
+    /// <param name="number">Of <see cref="Between"/>.</param>
+    /// <param name="zone">In which days and floating times are read.</param>
+    public BusyTime TimeAt(int number, DateTimeZone zone)
+    {
+        ulong slot = _slots[number];
+        ref readonly BusyShape shape = ref ShapeOf(slot);
+        long seconds = SecondsOf(slot);
+        (Instant starts, Instant ends) = shape.TimesAt(_base, seconds, zone);
+        ManagedKey? owner = _owners.TryGetValue(ItemOf(slot), out ManagedKey key) ? key : null;
+        return new BusyTime(starts, ends, shape.Transparency, owner, seconds, number, null);
     }
 
-    /// <summary>What is shown of a time that <see cref="Between"/> found.</summary>
+    /// <summary>What is shown of a time that was found.</summary>
     /// <param name="time">The time.</param>
-    /// <param name="zone">The same as there.</param>
     /// <param name="withUid">False to leave its uid out.</param>
-    public BusyEntry EntryOf(in BusyTime time, DateTimeZone zone, bool withUid)
+    public BusyEntry EntryOf(BusyTime time, bool withUid)
     {
         if (time.Entry is { } entry)
         {
             return entry;
         }
 
-        (int item, BusyShape shape, long seconds) = Slot(time.Number);
-        ReadOnlySpan<byte> seed = _seeds.AsSpan(item * HappeningIds.SeedLength, HappeningIds.SeedLength);
-        string uid = !withUid ? "" : _oddUids.GetValueOrDefault(time.Number)
-            ?? HappeningIds.Uid(seed, shape.IsSeries ? shape.StartAt(_base, seconds) : null);
-        return shape.EntryAt(_calendarId, uid, time.Owner?.EventId, _base, seconds, zone);
+        ulong slot = _slots[time.Number];
+        ref readonly BusyShape shape = ref ShapeOf(slot);
+        return shape.EntryOf(_calendarId, withUid ? UidOf(time, slot, shape) : "", time, _base);
     }
 
-    private BusyTime TimeAt(int number, DateTimeZone zone)
-    {
-        (int item, BusyShape shape, long seconds) = Slot(number);
-        (Instant starts, Instant ends) = shape.TimesAt(_base, seconds, zone);
-        ManagedKey? owner = _owners.TryGetValue(item, out ManagedKey key) ? key : null;
-        return new BusyTime(starts, ends, shape.Transparency, owner, seconds, number, null);
-    }
+    private string UidOf(in BusyTime time, ulong slot, in BusyShape shape) =>
+        _oddUids.GetValueOrDefault(time.Number) ?? HappeningIds.Uid(
+            _seeds.AsSpan(ItemOf(slot) * HappeningIds.SeedLength, HappeningIds.SeedLength),
+            shape.IsSeries ? shape.StartAt(_base, time.Anchor) : null);
 
-    private (int Item, BusyShape Shape, long Seconds) Slot(int number)
-    {
-        ulong slot = _slots[number];
-        return (
-            (int)(slot & ((1 << ItemBits) - 1)),
-            _shapes[(int)((slot >> ItemBits) & ((1 << ShapeBits) - 1))],
-            (long)(slot >> (ShapeBits + ItemBits)));
-    }
+    private ref readonly BusyShape ShapeOf(ulong slot) => ref _shapes[(int)((slot >> ItemBits) & ((1 << ShapeBits) - 1))];
+
+    private static int ItemOf(ulong slot) => (int)(slot & ((1 << ItemBits) - 1));
+
+    private static long SecondsOf(ulong slot) => (long)(slot >> (ShapeBits + ItemBits));
 
     private int FirstAtOrAfter(Instant instant)
     {

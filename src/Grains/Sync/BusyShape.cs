@@ -75,16 +75,15 @@ internal readonly record struct BusyShape(
     }
 
     /// <summary>What is shown of it.</summary>
-    public BusyEntry EntryAt(string calendarId, string uid, string? eventId, Instant @base, long seconds, DateTimeZone zone)
+    public BusyEntry EntryOf(string calendarId, string uid, in BusyTime time, Instant @base)
     {
-        (Instant starts, Instant ends) = TimesAt(@base, seconds, zone);
-        int day = Kind == TimeKind.Date ? (int)((@base + Duration.FromSeconds(seconds)).ToUnixTimeSeconds() / 86_400) : 0;
+        int day = Kind == TimeKind.Date ? (int)((@base + Duration.FromSeconds(time.Anchor)).ToUnixTimeSeconds() / 86_400) : 0;
         return new BusyEntry(
             calendarId,
             uid,
-            eventId,
-            starts,
-            ends,
+            time.Owner?.EventId,
+            time.StartsAt,
+            time.EndsAt,
             Kind == TimeKind.Date,
             day,
             Kind == TimeKind.Date ? day + (int)(Seconds / 86_400) : 0,

@@ -69,17 +69,21 @@ internal static class CalendarReading
     public static BusyPage Busy(OpenedSchedule opened, ExpandedWindow window, CalendarQuery query)
     {
         QueryScope scope = new(query, window);
-        List<BusyTime> times = [];
+        using BusyPaging paging = new(opened.CalendarId, scope, query);
         foreach (ref readonly Listed candidate in opened.In(query.ZoneId).Between(scope.From, scope.To))
         {
             if ((query.IncludeDeleted || !candidate.Entry.IsDeleted) && !(candidate.Entry.Updated < query.ChangedSince))
             {
-                times.Add(BusyTime.Of(BusyOf(candidate.Entry), candidate.Owner));
+                paging.Add(BusyTime.Of(BusyOf(candidate.Entry), candidate.Owner));
             }
         }
 
-        times.AddRange(Unknown(opened.CalendarId, opened.UnknownFrom, window));
-        return BusyPaging.Page(times, opened.CalendarId, scope, query, static (time, _) => time.Entry!);
+        if (Unknown(opened.CalendarId, opened.UnknownFrom, window) is { } unknown)
+        {
+            paging.Add(unknown);
+        }
+
+        return paging.Page(static (time, _) => time.Entry!);
     }
 
     /// <summary>A page of busy times from the index: opens nothing.</summary>
@@ -87,39 +91,64 @@ internal static class CalendarReading
     {
         QueryScope scope = new(query, window);
         DateTimeZone zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(query.ZoneId) ?? DateTimeZone.Utc;
-        return BusyPaging.Page(
-            index.Between(scope.From, scope.To, zone).Concat(Unknown(index.CalendarId, index.UnknownFrom, window)),
-            index.CalendarId,
-            scope,
-            query,
-            (time, withUid) => index.EntryOf(time, zone, withUid));
+        using BusyPaging paging = new(index.CalendarId, scope, query);
+        (int first, int end) = index.Between(scope.From, scope.To);
+        for (int number = first; number < end; number++)
+        {
+            paging.Add(index.TimeAt(number, zone));
+        }
+
+        foreach (BusyTime far in index.FarBetween(scope.From, scope.To, zone))
+        {
+            paging.Add(far);
+        }
+
+        if (Unknown(index.CalendarId, index.UnknownFrom, window) is { } unknown)
+        {
+            paging.Add(unknown);
+        }
+
+        return paging.Page(index.EntryOf);
     }
 
     /// <summary>Everything that is live, in no particular order.</summary>
-    public static IEnumerable<BusyTime> All(BusyIndex index, ExpandedWindow window, DateTimeZone zone) =>
-        index.Between(null, null, zone).Concat(Unknown(index.CalendarId, index.UnknownFrom, window));
+    public static IEnumerable<BusyTime> All(BusyIndex index, ExpandedWindow window, DateTimeZone zone)
+    {
+        (int first, int end) = index.Between(null, null);
+        for (int number = first; number < end; number++)
+        {
+            yield return index.TimeAt(number, zone);
+        }
+
+        foreach (BusyTime far in index.FarBetween(null, null, zone))
+        {
+            yield return far;
+        }
+
+        if (Unknown(index.CalendarId, index.UnknownFrom, window) is { } unknown)
+        {
+            yield return unknown;
+        }
+    }
 
     // Where the expansion gave up, the rest of the window is listed as one stretch of unknown time.
-    private static BusyTime[] Unknown(string calendarId, Instant? from, ExpandedWindow window) =>
+    private static BusyTime? Unknown(string calendarId, Instant? from, ExpandedWindow window) =>
         from is { } start && start < window.End
-            ?
-            [
-                BusyTime.Of(
-                    new BusyEntry(
-                        calendarId,
-                        HappeningIds.Uid(HappeningIds.Seed(calendarId, "unknown"), recurrenceId: null),
-                        EventId: null,
-                        Instant.Max(start, window.Start),
-                        window.End,
-                        IsAllDay: false,
-                        StartDay: 0,
-                        EndDay: 0,
-                        Transparency.Unknown,
-                        IsTentative: false,
-                        IsDeleted: false),
-                    owner: null),
-            ]
-            : [];
+            ? BusyTime.Of(
+                new BusyEntry(
+                    calendarId,
+                    HappeningIds.Uid(HappeningIds.Seed(calendarId, "unknown"), recurrenceId: null),
+                    EventId: null,
+                    Instant.Max(start, window.Start),
+                    window.End,
+                    IsAllDay: false,
+                    StartDay: 0,
+                    EndDay: 0,
+                    Transparency.Unknown,
+                    IsTentative: false,
+                    IsDeleted: false),
+                owner: null)
+            : null;
 
     /// <summary>What a happening shows of itself to somebody who may only see when it is.</summary>
     public static BusyEntry BusyOf(EventEntry entry) => new(

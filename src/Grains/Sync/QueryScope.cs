@@ -11,12 +11,16 @@ internal readonly struct QueryScope
     private readonly CalendarQuery _query;
     private readonly Instant _from;
     private readonly Instant _to;
+    private readonly Instant _managedFrom;
+    private readonly Instant _managedTo;
 
     public QueryScope(CalendarQuery query, ExpandedWindow window)
     {
         _query = query;
         _from = Instant.Max(query.From ?? window.Start, window.Start);
         _to = Instant.Min(query.To ?? window.End, window.End);
+        _managedFrom = query.From ?? Instant.MinValue;
+        _managedTo = query.To ?? Instant.MaxValue;
     }
 
     /// <summary>Nothing that it covers ends before; null for no limit.</summary>
@@ -30,9 +34,7 @@ internal readonly struct QueryScope
 
     /// <summary>True when it covers a happening.</summary>
     public bool Covers(ManagedKey? owner, Instant startsAt, Instant endsAt) => IsManaged(owner)
-        ? _query.Managed != ManagedEvents.Exclude
-            && (_query.From is null || endsAt >= _query.From)
-            && (_query.To is null || startsAt < _query.To)
+        ? _query.Managed != ManagedEvents.Exclude && endsAt >= _managedFrom && startsAt < _managedTo
         : _query.Managed != ManagedEvents.Only && endsAt >= _from && startsAt < _to;
 
     /// <summary>True when the page starts before it.</summary>

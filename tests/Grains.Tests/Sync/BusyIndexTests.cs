@@ -106,10 +106,10 @@ public sealed class BusyIndexTests
         BusyIndex index = BusyIndex.Of(Window, new OpenedSchedule("cal_1", Projection.Project(
             "cal_1", schedule, [], new HashSet<string>(), Window, (key, incarnation) => $"{key.EventId}{incarnation}")));
 
-        Assert.Empty(index.Between(Window.Start, Window.End, DateTimeZone.Utc));
-        Assert.Equal(100, index.Between(null, Window.Start, DateTimeZone.Utc).Count());
+        Assert.Equal(0, LookedAt(index, Window.Start, Window.End, DateTimeZone.Utc));
+        Assert.Equal(100, LookedAt(index, null, Window.Start, DateTimeZone.Utc));
         Instant tenth = Instant.FromUtc(2001, 1, 10, 0, 0);
-        Assert.InRange(index.Between(tenth, tenth + Duration.FromDays(1), DateTimeZone.Utc).Count(), 1, 4);
+        Assert.InRange(LookedAt(index, tenth, tenth + Duration.FromDays(1), DateTimeZone.Utc), 1, 4);
     }
 
     [Fact]
@@ -128,8 +128,8 @@ public sealed class BusyIndexTests
             "cal_1", schedule, [], new HashSet<string>(), Window, (owner, incarnation) => $"{owner.EventId}{incarnation}")));
 
         Instant inKiritimati = Instant.FromUtc(2001, 1, 9, 18, 0);
-        Assert.Single(index.Between(
-            inKiritimati, inKiritimati + Duration.FromHours(1), DateTimeZoneProviders.Tzdb["Pacific/Kiritimati"]));
+        Assert.Equal(1, LookedAt(
+            index, inKiritimati, inKiritimati + Duration.FromHours(1), DateTimeZoneProviders.Tzdb["Pacific/Kiritimati"]));
     }
 
     [Fact]
@@ -223,6 +223,12 @@ public sealed class BusyIndexTests
             ChangedSince: null,
             at is null ? null : new PagePosition(at.StartsAt, at.CalendarId, at.Uid),
             random.Next(1, 50));
+    }
+
+    private static int LookedAt(BusyIndex index, Instant? from, Instant? to, DateTimeZone zone)
+    {
+        (int first, int end) = index.Between(from, to);
+        return end - first + index.FarBetween(from, to, zone).Count();
     }
 
     private static KnownItem Known(CalendarObject o) =>
