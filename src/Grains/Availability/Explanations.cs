@@ -27,7 +27,10 @@ internal static class Explanations
     public static StartExplanation Of(
         AvailabilityRequest request, AvailabilityQuery query, MemberTimes[] times, ImmutableArray<MemberTime> members, long start)
     {
-        ImmutableArray<Obstacle> obstacles = Obstacles.To(query, members, start);
+        // Further away than what members were asked about, nothing of their time is known but that it was not asked about.
+        bool isKnown = request.Members.All(m => m.Query.From <= start - query.BufferBefore
+            && m.Query.To >= start + query.Duration + query.BufferAfter);
+        ImmutableArray<Obstacle> obstacles = Obstacles.To(query, isKnown ? members : [], start);
         return new StartExplanation(
             start,
             Obstacles.Allow(query, obstacles),

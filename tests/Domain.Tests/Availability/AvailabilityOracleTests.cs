@@ -47,7 +47,7 @@ public sealed class AvailabilityOracleTests(ITestOutputHelper output)
         {
             NaiveAvailability oracle = new(meeting);
             AvailabilityQuery query = meeting.Query;
-            for (long start = meeting.Whole.Start; start < meeting.Whole.End; start += 7_260)
+            for (long start = meeting.Whole.Start; start + meeting.Duration <= meeting.Whole.End; start += 7_260)
             {
                 ImmutableArray<Obstacle> obstacles = Obstacles.To(query, meeting.Times, start);
 

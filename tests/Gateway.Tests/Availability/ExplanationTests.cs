@@ -105,6 +105,25 @@ public sealed class ExplanationTests(GatewayHost host)
     }
 
     [Fact]
+    public async Task Explain_OfAStartFarFromWhatIsAsked_SaysThatAlone()
+    {
+        AvailabilityScene scene = await AvailabilityScene.OpenAsync(host);
+        string everyDay = string.Join(',', Enum.GetNames<DayOfWeek>().Select(day =>
+            $$"""{"day":"{{day.ToLowerInvariant()}}","start_time":"00:00","end_time":"24:00"}"""));
+        Assert.Equal(200, (await scene.Room.TryAsync(
+            HttpMethod.Post,
+            "/v1/availability_rules",
+            $$"""{"availability_rule_id":"always","tzid":"Etc/UTC","weekly_periods":[{{everyDay}}]}""")).Status);
+        object member = new { sub = scene.Sub(), managed_availability = true };
+
+        JsonElement answer = await scene.AskAsync(scene.Question(
+            ("participants", new[] { new { members = new[] { member } } }), ("explain", new[] { At(150, "10:00") })));
+
+        Assert.Equal(["not_queried"], answer.GetProperty("explanations")[0].GetProperty("reasons").EnumerateArray()
+            .Select(r => r.GetProperty("reason").GetString()));
+    }
+
+    [Fact]
     public async Task Explain_ToAnElement_NamesNoEvent()
     {
         AvailabilityScene scene = await AvailabilityScene.OpenAsync(host);
