@@ -9,4 +9,17 @@ namespace CalendarActors.Domain.Schedules;
 /// <param name="Time">Never empty.</param>
 /// <param name="ExpiresAt">It counts before then.</param>
 /// <param name="IsConfirmed">True when the meeting is written, which takes the time from then on: the hold is only remembered.</param>
-public sealed record Hold(string Key, string ClientId, Stretch Time, Instant ExpiresAt, bool IsConfirmed = false);
+/// <param name="Meeting">Which meeting is being written for it, or is written; null for none, or where that was not said.</param>
+/// <param name="WrittenBy">Until when that meeting is being written at the latest; null when it is not being written.</param>
+public sealed record Hold(
+    string Key,
+    string ClientId,
+    Stretch Time,
+    Instant ExpiresAt,
+    bool IsConfirmed = false,
+    string? Meeting = null,
+    Instant? WrittenBy = null)
+{
+    /// <summary>True while nobody may let go of it, and no other meeting be written for it.</summary>
+    public bool IsUsed(Instant now) => IsConfirmed || WrittenBy > now;
+}

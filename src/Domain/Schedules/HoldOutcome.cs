@@ -14,4 +14,7 @@ public enum HoldOutcome
 
     /// <summary>As much of the person's time is kept as may be at once.</summary>
     Full = 3,
+
+    /// <summary>It was kept, and a meeting is written for it: it cannot be kept once more.</summary>
+    Settled = 4,
 }

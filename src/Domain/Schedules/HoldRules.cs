@@ -26,7 +26,7 @@ public static class HoldRules
     public static TimeSet Kept(ImmutableArray<Hold> holds, Instant now) =>
         TimeSet.Of(Live(holds, now).Where(h => !h.IsConfirmed).Select(h => h.Time));
 
-    /// <summary>Keeps time for somebody, if it is free. Asked again, it is kept as it was.</summary>
+    /// <summary>Keeps time for somebody, if it is free. Asked again, it is kept as it was, until a meeting is written for it.</summary>
     /// <param name="holds">What is kept.</param>
     /// <param name="wanted">What is to be.</param>
     /// <param name="busy">When the person is busy.</param>
@@ -40,7 +40,7 @@ public static class HoldRules
         ImmutableArray<Hold> live = Live(holds, now);
         if (live.FirstOrDefault(h => h.Key == wanted.Key) is { } known && known.Time == wanted.Time && known.ClientId == wanted.ClientId)
         {
-            return (HoldOutcome.Held, live);
+            return (known.IsConfirmed ? HoldOutcome.Settled : HoldOutcome.Held, live);
         }
 
         HoldOutcome outcome = busy.FirstIn(wanted.Time) is not null ? HoldOutcome.Busy
@@ -50,28 +50,49 @@ public static class HoldRules
         return (outcome, outcome == HoldOutcome.Held ? live.Add(wanted) : live);
     }
 
-    /// <summary>Keeps it no longer. What is not kept is no fault.</summary>
-    public static ImmutableArray<Hold> Release(ImmutableArray<Hold> holds, string key, string clientId) =>
-        holds.RemoveAll(h => h.Key == key && h.ClientId == clientId);
+    /// <summary>Keeps it no longer, unless a meeting is written for it, or just being written. What is not kept is no fault.</summary>
+    public static ImmutableArray<Hold> Release(ImmutableArray<Hold> holds, string key, string clientId, Instant now) =>
+        Live(holds, now).RemoveAll(h => h.Key == key && h.ClientId == clientId && !h.IsUsed(now));
 
     /// <summary>The meeting is written: the time is its own now. That it was held is remembered, for those who write it again.</summary>
     public static ImmutableArray<Hold> Settle(ImmutableArray<Hold> holds, string key, string clientId) =>
         holds.FirstOrDefault(h => h.Key == key && h.ClientId == clientId) is { } hold
-            ? holds.Replace(hold, hold with { IsConfirmed = true })
+            ? holds.Replace(hold, hold with { IsConfirmed = true, WrittenBy = null })
             : holds;
 
-    /// <summary>Keeps it a little longer, while the meeting is being written.</summary>
+    /// <summary>The meeting is not written after all: another one may be.</summary>
+    public static ImmutableArray<Hold> Reopen(ImmutableArray<Hold> holds, string key, string clientId) =>
+        holds.FirstOrDefault(h => h.Key == key && h.ClientId == clientId && !h.IsConfirmed) is { } hold
+            ? holds.Replace(hold, hold with { Meeting = null, WrittenBy = null })
+            : holds;
+
+    /// <summary>Keeps it a little longer, while the meeting is being written: one meeting, and the same once more.</summary>
+    /// <remarks>Once it is written and its time is held by somebody else, it is gone: the meeting cannot be written once more.</remarks>
     /// <param name="holds">What is kept.</param>
     /// <param name="key">Which.</param>
     /// <param name="clientId">Whose.</param>
-    /// <param name="meeting">The meeting, which must lie in it; null when its time is not said.</param>
+    /// <param name="meeting">Which meeting; null where that is not said.</param>
+    /// <param name="time">Its time, which must lie in it; null when it is not said.</param>
     /// <param name="until">At least until then.</param>
     /// <param name="now">The present.</param>
     /// <returns>What is kept then; default when nothing of that kind is kept.</returns>
     public static ImmutableArray<Hold> Confirm(
-        ImmutableArray<Hold> holds, string key, string clientId, Stretch? meeting, Instant until, Instant now) =>
-        Live(holds, now) is var live && live.FirstOrDefault(h => h.Key == key && h.ClientId == clientId) is { } hold
-        && (meeting is not { } m || (m.Start >= hold.Time.Start && m.End <= hold.Time.End))
-            ? live.Replace(hold, hold with { ExpiresAt = Instant.Max(hold.ExpiresAt, until) })
-            : default;
+        ImmutableArray<Hold> holds, string key, string clientId, string? meeting, Stretch? time, Instant until, Instant now)
+    {
+        ImmutableArray<Hold> live = Live(holds, now);
+        if (live.FirstOrDefault(h => h.Key == key && h.ClientId == clientId) is not { } hold
+            || (time is { } t && (t.Start < hold.Time.Start || t.End > hold.Time.End))
+            || (hold.IsUsed(now) && hold.Meeting is not null && meeting is not null && hold.Meeting != meeting)
+            || (hold.IsConfirmed && Kept(live, now).FirstIn(hold.Time) is not null))
+        {
+            return default;
+        }
+
+        return live.Replace(hold, hold with
+        {
+            ExpiresAt = Instant.Max(hold.ExpiresAt, until),
+            Meeting = meeting ?? hold.Meeting,
+            WrittenBy = hold.IsConfirmed ? null : until,
+        });
+    }
 }

@@ -22,11 +22,11 @@ public interface IScheduleGrain : IGrainWithStringKey
     [Alias("changed"), AlwaysInterleave]
     Task Changed(string calendarId, CancellationToken cancellationToken);
 
-    /// <summary>Keeps time that is free. Asked again, it is kept as it was.</summary>
+    /// <summary>Keeps time that is free. Asked again, it is kept as it was, until a meeting is written for it.</summary>
     [Alias("hold")]
     Task<HoldOutcome> Hold(HoldTime request, CancellationToken cancellationToken);
 
-    /// <summary>Keeps time no longer. What is not kept is no fault.</summary>
+    /// <summary>Keeps time no longer, unless a meeting is being written for it. What is not kept is no fault.</summary>
     [Alias("let-go")]
     Task ReleaseHold(string holdKey, string clientId, CancellationToken cancellationToken);
 
@@ -34,15 +34,25 @@ public interface IScheduleGrain : IGrainWithStringKey
     [Alias("settle")]
     Task Settle(string holdKey, string clientId, CancellationToken cancellationToken);
 
+    /// <summary>The meeting is not written after all: another one may be for the same time.</summary>
+    [Alias("reopen")]
+    Task Reopen(string holdKey, string clientId, CancellationToken cancellationToken);
+
+    /// <summary><see cref="ConfirmFor"/> as silos before 2026-12 ask it: they do not say for which meeting.</summary>
+    [Alias("confirm")]
+    Task<bool> Confirm(string holdKey, string clientId, long? start, long? end, CancellationToken cancellationToken);
+
     /// <summary>Keeps time a minute longer at least, while the meeting is being written.</summary>
     /// <param name="holdKey"><c>hld_…</c>.</param>
     /// <param name="clientId">Who took it.</param>
     /// <param name="start">When the meeting begins, in seconds since 1970-01-01T00:00:00Z; null when that is not said.</param>
     /// <param name="end">When it ends, likewise.</param>
+    /// <param name="meeting">Which meeting, in any words of its own; null when that is not said.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>False when that time is not kept, or not all of the meeting's.</returns>
-    [Alias("confirm")]
-    Task<bool> Confirm(string holdKey, string clientId, long? start, long? end, CancellationToken cancellationToken);
+    /// <returns>False when that time is not kept, or not all of the meeting's, or is used for another meeting.</returns>
+    [Alias("confirm-for")]
+    Task<bool> ConfirmFor(
+        string holdKey, string clientId, long? start, long? end, string? meeting, CancellationToken cancellationToken);
 }
 
 /// <summary>Time of a person that is to be kept.</summary>
@@ -92,4 +102,12 @@ public sealed record PersonBusy(
         held.Count == 0 && unknown.Count == 0
             ? new PersonBusy(known.Edges, starts, default, default)
             : new PersonBusy(TimeSet.Union([known, held, unknown]).Edges, starts, known.Edges, held.Edges);
+
+    /// <summary>The same, of somebody of whose time nothing else is known.</summary>
+    /// <param name="asked">What was asked about.</param>
+    public PersonBusy WhereNothingIsKnown(Stretch asked) => this with
+    {
+        Edges = TimeSet.Union([TimeSet.OfEdges(Edges), TimeSet.Of(asked)]).Edges,
+        Known = Known.IsDefault ? Edges : Known,
+    };
 }

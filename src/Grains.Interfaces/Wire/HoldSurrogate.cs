@@ -31,6 +31,14 @@ public struct HoldSurrogate
     /// <summary>See <see cref="Hold.IsConfirmed"/>.</summary>
     [Id(5)]
     public bool IsConfirmed { get; set; }
+
+    /// <summary>See <see cref="Hold.Meeting"/>.</summary>
+    [Id(6)]
+    public string? Meeting { get; set; }
+
+    /// <summary>See <see cref="Hold.WrittenBy"/>.</summary>
+    [Id(7)]
+    public Instant? WrittenBy { get; set; }
 }
 
 /// <summary>Converts <see cref="Hold"/>.</summary>
@@ -38,8 +46,14 @@ public struct HoldSurrogate
 public sealed class HoldConverter : IConverter<Hold, HoldSurrogate>
 {
     /// <inheritdoc/>
-    public Hold ConvertFromSurrogate(in HoldSurrogate surrogate) =>
-        new(surrogate.Key, surrogate.ClientId, new Stretch(surrogate.Start, surrogate.End), surrogate.ExpiresAt, surrogate.IsConfirmed);
+    public Hold ConvertFromSurrogate(in HoldSurrogate surrogate) => new(
+        surrogate.Key,
+        surrogate.ClientId,
+        new Stretch(surrogate.Start, surrogate.End),
+        surrogate.ExpiresAt,
+        surrogate.IsConfirmed,
+        surrogate.Meeting,
+        surrogate.WrittenBy);
 
     /// <inheritdoc/>
     public HoldSurrogate ConvertToSurrogate(in Hold value) => new()
@@ -50,5 +64,7 @@ public sealed class HoldConverter : IConverter<Hold, HoldSurrogate>
         End = value.Time.End,
         ExpiresAt = value.ExpiresAt,
         IsConfirmed = value.IsConfirmed,
+        Meeting = value.Meeting,
+        WrittenBy = value.WrittenBy,
     };
 }

@@ -11,7 +11,8 @@ namespace CalendarActors.Grains.Grants;
 /// <summary>Writes events for which time is held, through a grant.</summary>
 /// <remarks>
 /// The time is kept until the event is accepted, so that there is no moment at which neither of the two takes it. That it was
-/// is remembered as long as the hold would have been kept: whoever did not hear the answer writes again, to the same end.
+/// is remembered as long as the hold would have been kept: whoever did not hear the answer writes the same event again, to
+/// the same end. A hold is for one event of the person, and no other can be written for it.
 /// </remarks>
 internal sealed class GrantHolds(IGrainFactory grains, GrantWrites writes, DerivedKeys keys)
 {
@@ -20,18 +21,19 @@ internal sealed class GrantHolds(IGrainFactory grains, GrantWrites writes, Deriv
     {
         string key = GrainKeys.Hold(keys, grant.ClientId, holdId);
         IScheduleGrain schedule = grains.Schedule(grant.PersonId);
-        if (!await schedule.Confirm(key, grant.ClientId, SecondOf(change.Start), SecondOf(change.End), cancellationToken))
+        if (!await schedule.ConfirmFor(
+            key, grant.ClientId, SecondOf(change.Start), SecondOf(change.End), $"{calendarId} {eventId}", cancellationToken))
         {
             return GrantAnswer<Done>.Invalid(
-                "hold_id", "errors.hold_expired", "this time is not held: the hold is over, was released, is of other people, or ends before the event");
+                "hold_id",
+                "errors.hold_expired",
+                "this time is not held: the hold is over, was released, was used for another event, is of other people, or ends before the event");
         }
 
         GrantAnswer<Done> answer = await writes.UpsertEvent(grant, calendarId, eventId, change, cancellationToken);
-        if (answer.Outcome == GrantOutcome.Ok)
-        {
-            await schedule.Settle(key, grant.ClientId, cancellationToken);
-        }
-
+        await (answer.Outcome == GrantOutcome.Ok
+            ? schedule.Settle(key, grant.ClientId, cancellationToken)
+            : schedule.Reopen(key, grant.ClientId, cancellationToken));
         return answer;
     }
 

@@ -14,8 +14,9 @@ namespace CalendarActors.Grains.Holds;
 /// 1. Every grant gives leave. 2. What is about to be taken is stored. 3. The persons are asked one by one, in the order of
 /// their keys, and none is waited for: so nobody stands in another's way without getting further, and of those who want the
 /// same time the first to have the first person has it. 4. If one is not free, the others are let go. 5. Stored as taken.
-/// Whatever ends in between, the row is a debt: whoever asks again goes on, and the sweep lets go of what nobody asked for
-/// again. Interleaving: what is only read.
+/// Whatever ends in between, the row is a debt: whoever asks again goes on, until the moment that was stored, and the sweep lets
+/// go of what nobody asked for again. Who asks for what was taken is told what the persons say of it. Interleaving: what is only
+/// read.
 /// </remarks>
 [GrainType("hold")]
 internal sealed class HoldGrain(
@@ -33,17 +34,11 @@ internal sealed class HoldGrain(
     public async Task<HoldAnswer> Take(TakeHold request, CancellationToken cancellationToken)
     {
         ImmutableArray<string> subs = [.. request.Members.Select(m => m.Sub)];
-        if (state.RecordExists && State.ExpiresAt > Now)
+        HoldState? known = state.RecordExists && State.ExpiresAt > Now ? State : null;
+        if (known is not null
+            && (known.Start != request.Start || known.End != request.End || !known.Subs.SequenceEqual(subs, StringComparer.Ordinal)))
         {
-            if (State.Start != request.Start || State.End != request.End || !State.Subs.SequenceEqual(subs, StringComparer.Ordinal))
-            {
-                return Wrong("hold_id", "errors.unknown_or_used", "another time or other people are held under this id");
-            }
-
-            if (State.IsTaken)
-            {
-                return new HoldAnswer(ViewOf(State), null, []);
-            }
+            return Wrong("hold_id", "errors.unknown_or_used", "another time or other people are held under this id");
         }
 
         // 1
@@ -56,7 +51,7 @@ internal sealed class HoldGrain(
         // 2
         (string PersonId, int Place)[] order =
             [.. leaves.Select((leave, i) => (leave.PersonId, i)).DistinctBy(p => p.PersonId, StringComparer.Ordinal).OrderBy(p => p.PersonId, StringComparer.Ordinal)];
-        HoldState taking = new()
+        HoldState taking = known ?? new()
         {
             ClientId = request.ClientId,
             HoldId = request.HoldId,
@@ -66,7 +61,10 @@ internal sealed class HoldGrain(
             End = request.End,
             ExpiresAt = Now + request.Seconds,
         };
-        await state.CommitAsync(taking, DeactivateOnIdle, cancellationToken);
+        if (known is null)
+        {
+            await state.CommitAsync(taking, DeactivateOnIdle, cancellationToken);
+        }
 
         // 3
         foreach ((string personId, int place) in order)
@@ -74,16 +72,26 @@ internal sealed class HoldGrain(
             HoldOutcome outcome = await GrainFactory.Schedule(personId).Hold(
                 new HoldTime(Key, request.ClientId, leaves[place].CalendarIds, taking.Start, taking.End, taking.ExpiresAt),
                 cancellationToken);
-            if (outcome != HoldOutcome.Held)
+            if (outcome != HoldOutcome.Held && !taking.IsTaken)
             {
                 // 4
                 await ReleaseAsync();
-                return new HoldAnswer(null, subs[place], []);
+            }
+
+            if (outcome != HoldOutcome.Held)
+            {
+                return outcome == HoldOutcome.Settled
+                    ? Wrong("hold_id", "errors.unknown_or_used", "a meeting is written for what was held under this id")
+                    : new HoldAnswer(null, subs[place], []);
             }
         }
 
         // 5
-        await state.CommitAsync(taking with { IsTaken = true }, DeactivateOnIdle, cancellationToken);
+        if (!taking.IsTaken)
+        {
+            await state.CommitAsync(taking with { IsTaken = true }, DeactivateOnIdle, cancellationToken);
+        }
+
         return new HoldAnswer(ViewOf(State), null, []);
     }
 

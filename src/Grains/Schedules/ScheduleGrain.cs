@@ -72,15 +72,22 @@ internal sealed class ScheduleGrain(
     }
 
     public Task ReleaseHold(string holdKey, string clientId, CancellationToken cancellationToken) =>
-        WriteAsync(HoldRules.Release(HoldRules.Live(_holds, Now), holdKey, clientId));
+        WriteAsync(HoldRules.Release(_holds, holdKey, clientId, Now));
 
     public Task Settle(string holdKey, string clientId, CancellationToken cancellationToken) =>
         WriteAsync(HoldRules.Settle(HoldRules.Live(_holds, Now), holdKey, clientId));
 
-    public async Task<bool> Confirm(string holdKey, string clientId, long? start, long? end, CancellationToken cancellationToken)
+    public Task Reopen(string holdKey, string clientId, CancellationToken cancellationToken) =>
+        WriteAsync(HoldRules.Reopen(HoldRules.Live(_holds, Now), holdKey, clientId));
+
+    public Task<bool> Confirm(string holdKey, string clientId, long? start, long? end, CancellationToken cancellationToken) =>
+        ConfirmFor(holdKey, clientId, start, end, meeting: null, cancellationToken);
+
+    public async Task<bool> ConfirmFor(
+        string holdKey, string clientId, long? start, long? end, string? meeting, CancellationToken cancellationToken)
     {
-        Stretch? meeting = start is { } from && end is { } to ? new Stretch(from, to) : null;
-        ImmutableArray<Hold> next = HoldRules.Confirm(_holds, holdKey, clientId, meeting, Now + Writing, Now);
+        Stretch? of = start is { } from && end is { } to ? new Stretch(from, to) : null;
+        ImmutableArray<Hold> next = HoldRules.Confirm(_holds, holdKey, clientId, meeting, of, Now + Writing, Now);
         if (next.IsDefault)
         {
             return false;

@@ -64,8 +64,44 @@ public sealed class HoldRulesTests
         ImmutableArray<Hold> settled = HoldRules.Settle([First], First.Key, First.ClientId);
 
         Assert.Equal(0, HoldRules.Kept(settled, Now).Count);
-        Assert.False(HoldRules.Confirm(settled, First.Key, First.ClientId, First.Time, Now, Now).IsDefault);
+        Assert.False(Confirm(settled, "m").IsDefault);
+        Assert.Equal(HoldOutcome.Settled, HoldRules.Take(settled, First, TimeSet.Empty, Now).Outcome);
         Assert.Equal(1, HoldRules.Kept(HoldRules.Settle([First], First.Key, "app_2"), Now).Count);
+    }
+
+    [Fact]
+    public void Confirm_OfAHoldThatIsUsed_IsForTheSameMeetingWhileNobodyElseHasTheTime()
+    {
+        ImmutableArray<Hold> settled = HoldRules.Settle(Confirm([First], "m"), First.Key, First.ClientId);
+
+        Assert.True(Confirm(settled, "other").IsDefault);
+        Assert.False(Confirm(settled, "m").IsDefault);
+        (_, ImmutableArray<Hold> shared) = HoldRules.Take(settled, First with { Key = "hld_2", ClientId = "app_2" }, TimeSet.Empty, Now);
+        Assert.Equal(2, shared.Length);
+        Assert.True(Confirm(shared, "m").IsDefault);
+    }
+
+    [Fact]
+    public void Confirm_WhileAnotherMeetingIsBeingWritten_IsRefusedUntilThatIsOver()
+    {
+        Instant until = Now + Duration.FromSeconds(10);
+        ImmutableArray<Hold> written = Confirm([First], "m", until);
+
+        Assert.True(Confirm(written, "other").IsDefault);
+        Assert.False(Confirm(HoldRules.Reopen(written, First.Key, First.ClientId), "other").IsDefault);
+        Assert.Equal("other", Confirm(written, "other", until, at: until)[0].Meeting);
+    }
+
+    [Fact]
+    public void Release_WhileTheMeetingIsBeingWrittenOrIsWritten_KeepsIt()
+    {
+        Instant until = First.ExpiresAt + Duration.FromSeconds(10);
+        ImmutableArray<Hold> written = Confirm([First], "m", until);
+
+        Assert.Equal(written, HoldRules.Release(written, First.Key, First.ClientId, First.ExpiresAt));
+        Assert.Empty(HoldRules.Release(written, First.Key, First.ClientId, until));
+        Assert.Single(HoldRules.Release(HoldRules.Settle(written, First.Key, First.ClientId), First.Key, First.ClientId, Now));
+        Assert.Empty(HoldRules.Release(HoldRules.Reopen(written, First.Key, First.ClientId), First.Key, First.ClientId, Now));
     }
 
     [Theory]
@@ -79,18 +115,21 @@ public sealed class HoldRulesTests
     {
         Instant until = First.ExpiresAt + Duration.FromSeconds(30);
 
-        ImmutableArray<Hold> next = HoldRules.Confirm([First], key, client, new Stretch(start, end), until, Now);
+        ImmutableArray<Hold> next = HoldRules.Confirm([First], key, client, "m", new Stretch(start, end), until, Now);
 
         Assert.Equal(isKept, !next.IsDefault);
         Assert.True(!isKept || next[0].ExpiresAt == until);
-        Assert.True(HoldRules.Confirm([First], First.Key, First.ClientId, null, until, First.ExpiresAt).IsDefault);
+        Assert.True(HoldRules.Confirm([First], First.Key, First.ClientId, null, null, until, First.ExpiresAt).IsDefault);
     }
 
     [Fact]
     public void Release_OfSomebodyElses_KeepsIt()
     {
-        Assert.Empty(HoldRules.Release([First], First.Key, First.ClientId));
-        Assert.Single(HoldRules.Release([First], First.Key, "app_2"));
-        Assert.Single(HoldRules.Release([First], "hld_2", First.ClientId));
+        Assert.Empty(HoldRules.Release([First], First.Key, First.ClientId, Now));
+        Assert.Single(HoldRules.Release([First], First.Key, "app_2", Now));
+        Assert.Single(HoldRules.Release([First], "hld_2", First.ClientId, Now));
     }
+
+    private static ImmutableArray<Hold> Confirm(ImmutableArray<Hold> holds, string meeting, Instant? until = null, Instant? at = null) =>
+        HoldRules.Confirm(holds, First.Key, First.ClientId, meeting, First.Time, until ?? Now, at ?? Now);
 }

@@ -58,6 +58,46 @@ public sealed class HoldCrashTests(CalendarCluster cluster)
         }
     }
 
+    [Fact]
+    public async Task Take_WhenItFailsInTheMiddleAndIsRepeatedLater_HoldsEverybodyEquallyLong()
+    {
+        (TakeHold request, string[] persons) = await AskAsync();
+        await FailAtAsync(request, step: 3, isAfter: false);
+        await cluster.PassAsync(TimeSpan.FromSeconds(100));
+
+        HoldView hold = (await Worker.TakeHold(request, default)).Hold!;
+
+        Assert.All(await AreHeldAsync(persons, request), Assert.True);
+        cluster.Time.Advance(TimeSpan.FromSeconds(hold.ExpiresAt - Now - 1));
+        Assert.All(await AreHeldAsync(persons, request), Assert.True);
+        cluster.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.All(await AreHeldAsync(persons, request), Assert.False);
+    }
+
+    [Fact]
+    public async Task Hold_WhenItEndsWhileItsMeetingIsBeingWritten_IsKeptUntilItIs()
+    {
+        (TakeHold request, string[] persons) = await AskAsync();
+        HoldView taken = (await Worker.TakeHold(request, default)).Hold!;
+        string key = GrainKeys.Hold(cluster.Keys, Client, request.HoldId);
+        cluster.Time.Advance(TimeSpan.FromSeconds(taken.ExpiresAt - Now - 1));
+        Assert.True(await cluster.Grains.Schedule(persons[0]).ConfirmFor(key, Client, request.Start, request.End, "m", default));
+        cluster.Time.Advance(TimeSpan.FromSeconds(2));
+
+        // As the sweep of owed work does while there is a row.
+        await cluster.Grains.GetGrain<IHoldGrain>(key).Wake(default);
+        await cluster.UntilAsync(
+            () => Task.FromResult(cluster.Rows.Writes.Any(w => w.State == StorageNames.Hold && w.Key == key && w.IsClear)),
+            "the sweep let go",
+            TimeSpan.FromSeconds(5));
+
+        bool[] areHeld = await AreHeldAsync(persons, request);
+        Assert.True(areHeld[0]);
+        Assert.False(areHeld[1]);
+    }
+
+    private long Now => Instant.FromDateTimeOffset(cluster.Time.GetUtcNow()).ToUnixTimeSeconds();
+
     private async Task<int> StepsAsync()
     {
         (TakeHold request, _) = await AskAsync();
