@@ -192,7 +192,7 @@ internal sealed class CalendarGrain(
     {
         WriteAnswer answer = await new ClearingEntry(_copy, parts).AcceptAsync(clientId, HasRemote, Refusal(), cancellationToken);
         Kick();
-        await _notice.TellAsync(CancellationToken.None);
+        await _notice.TellOfWriteAsync(CancellationToken.None);
         return answer;
     }
 
@@ -236,7 +236,7 @@ internal sealed class CalendarGrain(
     {
         WriteAnswer answer = Refusal() ?? await accept(new CalendarIntake(_copy, parts));
         Kick();
-        await _notice.TellAsync(CancellationToken.None);
+        await _notice.TellOfWriteAsync(CancellationToken.None);
         return answer;
     }
 
