@@ -17,6 +17,9 @@ internal sealed class EventwiseRead(IGrainFactory grains, CheckedGrant grant, Gr
 {
     private const int PageSize = 1_000;
 
+    private static readonly ImmutableArray<Transparency> AllButUnknown =
+        [.. Enum.GetValues<Transparency>().Where(t => t is not Transparency.Unknown)];
+
     // A constraint counts whole weeks, of which the first and the last begin and end outside of what is asked.
     private static readonly Duration Margin = Duration.FromDays(8);
 
@@ -24,17 +27,17 @@ internal sealed class EventwiseRead(IGrainFactory grains, CheckedGrant grant, Gr
     public async Task<PersonBusy> BusyAsync(ImmutableArray<string> ids, MemberQuery query, CancellationToken cancellationToken)
     {
         Task<PersonBusy> holding = grains.Schedule(grant.PersonId).Busy(new BusyQuery([], query.From, query.To, [], null), cancellationToken);
+
+        // Asked first: a calendar that is read as a whole in between was not known when its events were asked for.
+        TimeSet notKept = IsFree(query, Transparency.Unknown) ? TimeSet.Empty : await NotKeptAsync(ids, query, cancellationToken);
         List<BusyEntry> counted = await CountedAsync(
             ids, query, Instant.FromUnixTimeSeconds(query.From) - Margin, Instant.FromUnixTimeSeconds(query.To) + Margin, cancellationToken);
-        Stretch[] notKept = IsFree(query, Transparency.Unknown)
-            ? []
-            : await Task.WhenAll(ids.Select(id => NotKeptAsync(id, cancellationToken)));
         ILookup<bool, Stretch> taken = counted.Where(e => !IsFree(query, e.Transparency)).ToLookup(
             e => e.Transparency is Transparency.Unknown, StretchOf);
         return PersonBusy.Of(
             TimeSet.Of(taken[false]),
             TimeSet.OfEdges((await holding).Edges),
-            TimeSet.Of(taken[true].Concat(notKept)),
+            TimeSet.Union([TimeSet.Of(taken[true]), notKept]),
             query.Constraints.IsEmpty ? [] : [.. counted.Where(e => e.EventId is not null).Select(e => e.StartsAt.ToUnixTimeSeconds())]);
     }
 
@@ -72,10 +75,22 @@ internal sealed class EventwiseRead(IGrainFactory grains, CheckedGrant grant, Gr
         (excluded.CalendarId is null || excluded.CalendarId == entry.CalendarId)
         && (excluded.EventId is null ? excluded.EventUid == entry.Uid : excluded.EventId == entry.EventId);
 
-    private async Task<Stretch> NotKeptAsync(string calendarId, CancellationToken cancellationToken) =>
-        calendars.Find(calendarId)!.Value.Connection.ProviderName == ProviderNames.Native
-            ? default
-            : BusyTimesReading.NotKept(window, (await grains.Calendar(calendarId).Status(cancellationToken)).Generation > 0);
+    /// <summary>The time of which nothing is known. Where series of an application's calendar go on to, its schedule knows.</summary>
+    private async Task<TimeSet> NotKeptAsync(ImmutableArray<string> ids, MemberQuery query, CancellationToken cancellationToken)
+    {
+        ILookup<bool, string> areNative = ids.ToLookup(id => calendars.Find(id)!.Value.Connection.ProviderName == ProviderNames.Native);
+        Stretch[] remote = await Task.WhenAll(areNative[false].Select(async id =>
+            BusyTimesReading.NotKept(window, (await grains.Calendar(id).Status(cancellationToken)).Generation > 0)));
+        Stretch behind = new(Math.Max(query.From, window.End.ToUnixTimeSeconds()), query.To);
+        if (behind.IsEmpty || !areNative[true].Any())
+        {
+            return TimeSet.Of(remote);
+        }
+
+        PersonBusy native = await grains.Schedule(grant.PersonId).Busy(
+            new BusyQuery([.. areNative[true]], behind.Start, behind.End, AllButUnknown, null), cancellationToken);
+        return TimeSet.Union([TimeSet.Of(remote), TimeSet.OfEdges(native.Edges)]);
+    }
 
     /// <summary>All that is not excluded.</summary>
     private async Task<List<BusyEntry>> CountedAsync(

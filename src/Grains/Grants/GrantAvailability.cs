@@ -36,16 +36,15 @@ internal sealed class GrantAvailability(IGrainFactory grains, SyncParts parts, W
         OpenTimes? managed = query.IsManaged
             ? (await grant.Person.ManagedAsync(time, grains.ManagedAvailability(grant.GrantId))).Open(hours, query.RuleIds, query.From, query.To)
             : null;
-        GrantedCalendars calendars = await CalendarsOf(grant, query.CalendarIds, cancellationToken);
+        ImmutableArray<string> named = query.CalendarIds.IsDefault ? managed?.CalendarIds ?? default : query.CalendarIds;
+        GrantedCalendars calendars = await CalendarsOf(grant, named, cancellationToken);
         if (!query.CalendarIds.IsDefault && !calendars.HaveAll(query.CalendarIds))
         {
             return GrantAnswer<MemberTimes>.Invalid(
                 "calendar_ids", "errors.invalid_calendar_ids", "One or more of the calendar IDs provided was invalid");
         }
 
-        ImmutableArray<string> named = query.CalendarIds.IsDefault ? managed?.CalendarIds ?? default : query.CalendarIds;
-        ImmutableArray<string> ids =
-            [.. calendars.Readable().Where(id => named.IsDefault || named.Contains(id, StringComparer.Ordinal))];
+        ImmutableArray<string> ids = Counted(calendars, named);
 
         // 3
         if (query.MaxStaleness is { } staleness)
@@ -58,6 +57,10 @@ internal sealed class GrantAvailability(IGrainFactory grains, SyncParts parts, W
         PersonBusy busy = query.Excluded.IsEmpty
             ? await grains.Schedule(grant.PersonId).Busy(AskedOf(grant, query, ids), cancellationToken)
             : await events.BusyAsync(ids, query, cancellationToken);
+        if (AreGone(named, ids))
+        {
+            busy = busy.WhereNothingIsKnown(new Stretch(query.From, query.To));
+        }
 
         // 4
         Stretch asked = new(query.From, query.To);
@@ -67,7 +70,7 @@ internal sealed class GrantAvailability(IGrainFactory grains, SyncParts parts, W
             OpenOf(query, managed),
             busy.Edges,
             TimeSet.Union(full).Edges,
-            new MemberStatus(await StateOf(calendars, ids, cancellationToken), query.WantsFreshness ? await AsOf(calendars, ids, cancellationToken) : null),
+            new MemberStatus(AreGone(named, ids) ? SyncState.Disconnected : await StateOf(calendars, ids, cancellationToken), query.WantsFreshness ? await AsOf(calendars, ids, cancellationToken) : null),
             query.Explained.IsDefault ? null : new MemberReasons(
                 managed,
                 busy.Known.IsDefault ? busy.Edges : busy.Known,
@@ -85,13 +88,20 @@ internal sealed class GrantAvailability(IGrainFactory grains, SyncParts parts, W
             return GrantAnswer<HoldLeave>.Of(GrantOutcome.InsufficientScope);
         }
 
-        GrantedCalendars calendars = await CalendarsOf(grant, calendarIds, cancellationToken);
-        return calendarIds.IsDefault || calendars.HaveAll(calendarIds)
-            ? GrantAnswer<HoldLeave>.Ok(new HoldLeave(
-                grant.PersonId,
-                [.. calendars.Readable().Where(id => calendarIds.IsDefault || calendarIds.Contains(id, StringComparer.Ordinal))]))
+        // Asked anew: to keep time is a write.
+        GrantedCalendars calendars = await AskCalendarsAsync(grant, cancellationToken);
+        ImmutableArray<string> ids = Counted(calendars, calendarIds);
+        return (calendarIds.IsDefault || calendars.HaveAll(calendarIds)) && !AreGone(calendarIds, ids)
+            ? GrantAnswer<HoldLeave>.Ok(new HoldLeave(grant.PersonId, ids))
             : GrantAnswer<HoldLeave>.Invalid("calendar_ids", "errors.invalid_calendar_ids", "One or more of the calendar IDs provided was invalid");
     }
+
+    /// <summary>The calendars that keep the person busy: those that were named, or all.</summary>
+    private static ImmutableArray<string> Counted(GrantedCalendars calendars, ImmutableArray<string> named) =>
+        [.. calendars.Readable().Where(id => named.IsDefault || named.Contains(id, StringComparer.Ordinal))];
+
+    /// <summary>True when none is left of those that were named: what they would say is not known.</summary>
+    private static bool AreGone(ImmutableArray<string> named, ImmutableArray<string> ids) => !named.IsDefaultOrEmpty && ids.IsEmpty;
 
     private static BusyQuery AskedOf(CheckedGrant grant, MemberQuery query, ImmutableArray<string> ids) => new(
         ids, query.From, query.To, query.Free, query.Constraints.IsEmpty ? null : grant.ClientId);
@@ -127,6 +137,11 @@ internal sealed class GrantAvailability(IGrainFactory grains, SyncParts parts, W
             return known;
         }
 
+        return await AskCalendarsAsync(grant, cancellationToken);
+    }
+
+    private async Task<GrantedCalendars> AskCalendarsAsync(CheckedGrant grant, CancellationToken cancellationToken)
+    {
         GrantedCalendars calendars = new(await grains.Person(grant.PersonId).View(cancellationToken));
         grant.Person.Keep(calendars, time);
         return calendars;

@@ -85,10 +85,11 @@ internal sealed partial class GrantGrain(
         // Channels first: whoever is told that this failed comes again, and the list is still there.
         await _channels.CloseAllAsync(cancellationToken);
         string personId = state.State.PersonId;
+        await GrainFactory.ManagedAvailability(GrantId).Forget(cancellationToken);
+        await _person.ForgetManaged();
         await state.ClearOrEndAsync(DeactivateOnIdle);
         LogRevoked(GrantId, clientId);
         await GrainFactory.GetGrain<IPersonGrain>(personId).RemoveGrant(GrantId, cancellationToken);
-        await GrainFactory.ManagedAvailability(GrantId).Forget(cancellationToken);
         await directory.RemoveAsync(DirectoryKinds.Grant, GrantId, cancellationToken);
         await GrantSubscriptions.WakeAsync(GrainFactory, personId, cancellationToken);
     }

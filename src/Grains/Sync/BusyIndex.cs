@@ -47,6 +47,7 @@ internal sealed class BusyIndex
         _owners = owners;
         _oddUids = oddUids;
         _far = far;
+        HasSeries = shapes.Any(s => s.IsSeries) || far.HaveSeries;
 
         // Days and floating times start up to 14 hours earlier or later, depending on who asks.
         _longest = TimeSpan.FromSeconds(shapes.Length == 0 ? 0 : shapes.Max(s => s.Seconds)) + TimeSpan.FromHours(30);
@@ -57,6 +58,9 @@ internal sealed class BusyIndex
 
     /// <summary>From when on something may be missing; null when nothing is.</summary>
     public Instant? UnknownFrom { get; }
+
+    /// <summary>True when something recurs, which may go on behind what was expanded.</summary>
+    public bool HasSeries { get; }
 
     /// <summary>About how much memory it takes.</summary>
     public long Bytes => 200 + (8L * _slots.Length) + _seeds.Length + (64L * _shapes.Length)

@@ -16,7 +16,7 @@ internal static class BusyTimesReading
     /// <param name="index">What is there.</param>
     /// <param name="window">What is kept.</param>
     /// <param name="zoneId">The calendar's, in which days and floating times are read; null for UTC.</param>
-    /// <param name="hasRemote">False when nobody but us has it: then what is here is all that there is.</param>
+    /// <param name="hasRemote">False when nobody but us has it: then what is here is all that there is, but for what series go on to.</param>
     /// <param name="wasRead">False until it was read once as a whole.</param>
     public static BusyTimes Of(BusyIndex index, ExpandedWindow window, string? zoneId, bool hasRemote, bool wasRead)
     {
@@ -36,9 +36,9 @@ internal static class BusyTimesReading
             }
         }
 
-        if (hasRemote)
+        if (hasRemote || index.HasSeries)
         {
-            In(kinds, Transparency.Unknown).Add(NotKept(window, wasRead));
+            In(kinds, Transparency.Unknown).Add(NotKept(window, wasRead || !hasRemote));
         }
 
         return new BusyTimes(

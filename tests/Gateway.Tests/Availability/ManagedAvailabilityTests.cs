@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using CalendarActors.Gateway.Tests.Api;
 using CalendarActors.Gateway.Tests.Hosting;
+using CalendarActors.TestKit;
 using static CalendarActors.Gateway.Tests.Api.Days;
 
 namespace CalendarActors.Gateway.Tests.Availability;
@@ -31,6 +32,36 @@ public sealed class ManagedAvailabilityTests(GatewayHost host)
         Assert.Equal(202, (await caller.TryAsync(HttpMethod.Delete, "/v1/availability_rules/a", new { })).Status);
         Assert.Equal(202, (await caller.TryAsync(HttpMethod.Delete, "/v1/availability_rules/a")).Status);
         Assert.Equal(404, (await caller.TryAsync(HttpMethod.Get, "/v1/availability_rules/a")).Status);
+    }
+
+    [Theory]
+    [InlineData("team/a", "team%2Fa")]
+    [InlineData("50%", "50%25")]
+    public async Task Rule_WhoseIdHasASign_IsNamedByItsPath(string id, string path)
+    {
+        ApiCaller caller = await ApiCaller.OpenAsync(host);
+        await PutRuleAsync(caller, id, "Etc/UTC", "09:00", "10:00");
+
+        JsonElement rule = (await caller.GetAsync($"/v1/availability_rules/{path}")).GetProperty("availability_rule");
+        Assert.Equal(id, rule.GetProperty("availability_rule_id").GetString());
+        Assert.Equal(202, (await caller.TryAsync(HttpMethod.Delete, $"/v1/availability_rules/{path}")).Status);
+        Assert.Equal(0, (await caller.GetAsync("/v1/availability_rules")).GetProperty("availability_rules").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Rule_OfNoHours_OffersNothing()
+    {
+        AvailabilityScene scene = await AvailabilityScene.OpenAsync(host);
+        object[] members = [new { members = new[] { new { sub = scene.Sub(), managed_availability = true } } }];
+        await PutPeriodAsync(scene.Room, "p", At(2, "10:00"), At(2, "11:00"));
+
+        using HttpResponseMessage response = await scene.Room.SendAsync(HttpMethod.Post, "/v1/availability_rules", ApiCaller.Json(
+            new { availability_rule_id = "none", tzid = "Etc/UTC", weekly_periods = Array.Empty<object>() }));
+
+        Assert.Equal(
+            """{"availability_rule":{"availability_rule_id":"none","tzid":"Etc/UTC","weekly_periods":[]}}""",
+            await response.Content.ReadAsStringAsync());
+        Assert.Equal(["10:00-11:00 0"], await scene.FindAsync(scene.Question(("participants", members))));
     }
 
     [Fact]
@@ -154,6 +185,52 @@ public sealed class ManagedAvailabilityTests(GatewayHost host)
     }
 
     [Fact]
+    public async Task Question_OfManagedTime_CountsACalendarThatCameAMomentAgo()
+    {
+        host.AddLogin("grown@example.com");
+        ApiCaller caller = await ApiCaller.GrantAsync(host, userName: "grown@example.com");
+        AvailabilityScene scene = new(host, caller.Application, [caller]);
+        object[] members = [new { members = new[] { new { sub = scene.Sub(), managed_availability = true } } }];
+        await PutRuleAsync(caller, "r", "Etc/UTC", "08:00", "18:00");
+        Assert.Equal(["09:00-12:00 0"], await scene.FindAsync(scene.Question(("participants", members))));
+
+        string profile = (await caller.GetAsync("/v1/calendars")).GetProperty("calendars")[0].GetProperty("profile_id").GetString()!;
+        using HttpResponseMessage made = await caller.SendAsync(
+            HttpMethod.Post, "/v1/calendars", ApiCaller.Json(new { profile_id = profile, name = "New" }));
+        string calendar = (await ApiCaller.ReadAsync(made)).GetProperty("calendar").GetProperty("calendar_id").GetString()!;
+        await caller.WriteAsync(HttpMethod.Post, $"/v1/calendars/{calendar}/events", new
+        {
+            event_id = "e",
+            summary = "Taken",
+            start = At(2, "09:00"),
+            end = At(2, "12:00"),
+        });
+        await PutRuleAsync(caller, "r", "Etc/UTC", "08:00", "18:00", calendar);
+
+        Assert.Empty(await scene.FindAsync(scene.Question(("participants", members))));
+    }
+
+    [Fact]
+    public async Task Question_OfARuleWhoseCalendarsAreGone_OffersNothingAndSaysWhy()
+    {
+        host.AddLogin("one@gone.example.com");
+        ApiCaller caller = await ApiCaller.GrantAsync(host, userName: "one@gone.example.com");
+        AvailabilityScene scene = new(host, caller.Application, [caller]);
+        object[] members = [new { members = new[] { new { sub = scene.Sub(), managed_availability = true } } }];
+        JsonElement first = (await caller.GetAsync("/v1/calendars")).GetProperty("calendars")[0];
+        await PutRuleAsync(caller, "r", "Etc/UTC", "08:00", "18:00", first.GetProperty("calendar_id").GetString()!);
+        Assert.Equal(["09:00-12:00 0"], await scene.FindAsync(scene.Question(("participants", members))));
+
+        await caller.WriteAsync(HttpMethod.Post, $"/v1/profiles/{first.GetProperty("profile_id").GetString()}/revoke", new { });
+
+        // The list of calendars is remembered for a second.
+        await Eventually.HoldsAsync(async () => (await scene.FindAsync(scene.Question(("participants", members)))).Length == 0);
+        JsonElement answer = await scene.AskAsync(scene.Question(("participants", members), ("explain", new[] { At(2, "10:00") })));
+        Assert.Equal(
+            "unknown", answer.GetProperty("explanations")[0].GetProperty("reasons")[0].GetProperty("reason").GetString());
+    }
+
+    [Fact]
     public async Task Rules_OfAnotherApplication_AreNotSeen()
     {
         host.AddLogin("shared@example.com");
@@ -169,7 +246,10 @@ public sealed class ManagedAvailabilityTests(GatewayHost host)
     public async Task Authorization_WhenRevokedAndGrantedAnew_HasForgottenItsRules()
     {
         AvailabilityScene scene = await AvailabilityScene.OpenAsync(host);
+        Dictionary<string, object?> question = scene.Question(
+            ("participants", new[] { new { members = new[] { new { sub = scene.Sub(), managed_availability = true } } } }));
         await PutRuleAsync(scene.Room, "a", "Etc/UTC", "09:00", "10:00");
+        Assert.Equal(["09:00-10:00 0"], await scene.FindAsync(question));
         using HttpResponseMessage revoked = await host.Http.PostAsync("/oauth/token/revoke", GatewayHost.Form(
             [("client_id", scene.Application.ClientId), ("client_secret", scene.Application.Secret), ("sub", scene.Sub())]));
         Assert.Equal(401, (await scene.Room.TryAsync(HttpMethod.Get, "/v1/availability_rules")).Status);
@@ -178,11 +258,14 @@ public sealed class ManagedAvailabilityTests(GatewayHost host)
 
         Assert.Equal(scene.Sub(), again.Sub);
         Assert.Equal(0, (await again.GetAsync("/v1/availability_rules")).GetProperty("availability_rules").GetArrayLength());
+        Assert.Empty(await scene.FindAsync(question));
     }
 
     [Theory]
     [InlineData("{}", "weekly_periods errors.required,availability_rule_id errors.required,tzid errors.required")]
-    [InlineData("""{"availability_rule_id":"ä","tzid":"Mars","weekly_periods":[]}""", "weekly_periods errors.required,availability_rule_id errors.invalid_format,tzid errors.tzid_unrecognized")]
+    [InlineData("""{"availability_rule_id":"ä","tzid":"Mars","weekly_periods":null}""", "weekly_periods errors.required,availability_rule_id errors.invalid_format,tzid errors.tzid_unrecognized")]
+    [InlineData("""{"availability_rule_id":"a%2fb","tzid":"Etc/UTC","weekly_periods":[]}""", "availability_rule_id errors.invalid_format")]
+    [InlineData("""{"availability_rule_id":"..","tzid":"Etc/UTC","weekly_periods":[]}""", "availability_rule_id errors.invalid_format")]
     [InlineData("""{"availability_rule_id":"LONG","tzid":"Etc/UTC","weekly_periods":[GOOD]}""", "availability_rule_id errors.too_long")]
     [InlineData("""{"availability_rule_id":"a","tzid":"Etc/UTC","calendar_ids":[],"weekly_periods":[GOOD]}""", "calendar_ids errors.required")]
     [InlineData("""{"availability_rule_id":"a","tzid":"Etc/UTC","calendar_ids":["cal_0_0"],"weekly_periods":[GOOD]}""", "calendar_ids errors.invalid_calendar_ids")]

@@ -1,7 +1,11 @@
+using System.Collections.Immutable;
 using CalendarActors.Domain.Availability;
 using CalendarActors.Domain.Events;
+using CalendarActors.Domain.Recurrence;
 using CalendarActors.Grains.Interfaces;
+using CalendarActors.Grains.Interfaces.Connections;
 using CalendarActors.Grains.Interfaces.Schedules;
+using CalendarActors.Grains.Interfaces.Sync;
 using CalendarActors.Grains.Tests.Cluster;
 using NodaTime;
 
@@ -12,6 +16,8 @@ public sealed class ScheduleGrainTests(CalendarCluster cluster)
 {
     // Nine o'clock in Berlin, on the day of TestLogin's events.
     private static readonly long Nine = Instant.FromUtc(2026, 2, 2, 8, 0).ToUnixTimeSeconds();
+
+    private static int _rooms;
 
     [Fact]
     public async Task Busy_AfterEachAcknowledgedWrite_HasSeenIt()
@@ -89,6 +95,56 @@ public sealed class ScheduleGrainTests(CalendarCluster cluster)
         Assert.True(TimeSet.OfEdges(busy.Edges).Covers(new Stretch(far, far + 1)));
         Assert.False(busy.Known.IsDefault);
         Assert.Empty(busy.Known);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Busy_OfAnApplicationsSeriesBehindTheWindow_IsNotReadAsFree(bool isSeries)
+    {
+        (string person, ICalendarGrain calendar) = await OpenRoomAsync();
+        EventChange change = TestLogin.Change("Weekly");
+        await calendar.Upsert(new(TestLogin.Client, "e", isSeries
+            ? change with { Rules = Change<ImmutableArray<RecurrenceRule>>.To([new RecurrenceRule { Frequency = RecurrenceFrequency.Weekly }]) }
+            : change), default);
+        long far = Nine + (250 * 86_400L);
+
+        PersonBusy busy = await cluster.Grains.Schedule(person).Busy(
+            new BusyQuery([calendar.GetPrimaryKeyString()], far, far + 1, [], null), default);
+
+        Assert.Equal(isSeries, TimeSet.OfEdges(busy.Edges).Covers(new Stretch(far, far + 1)));
+    }
+
+    [Fact]
+    public async Task Busy_AfterAWriteThatWasStoredWithoutAWordAndIsRepeated_HasSeenIt()
+    {
+        (string person, ICalendarGrain calendar) = await OpenRoomAsync();
+        BusyQuery query = new([calendar.GetPrimaryKeyString()], Nine - 3_600, Nine + (12 * 3_600), [], null);
+        Assert.Empty((await cluster.Grains.Schedule(person).Busy(query, default)).Edges);
+        UpsertEvent write = new(TestLogin.Client, "e", TestLogin.Change("Ours"));
+        cluster.Rows.FailAfter = w => w.Key == calendar.GetPrimaryKeyString() && w.State == StorageNames.CalendarSchedule;
+        try
+        {
+            await Assert.ThrowsAnyAsync<Exception>(() => calendar.Upsert(write, default));
+        }
+        finally
+        {
+            cluster.Rows.FailAfter = null;
+        }
+
+        await calendar.Upsert(write, default);
+
+        Assert.Equal<long>([Nine, Nine + 3_600], (await cluster.Grains.Schedule(person).Busy(query, default)).Edges);
+    }
+
+    private async Task<(string PersonId, ICalendarGrain Calendar)> OpenRoomAsync()
+    {
+        string room = $"schedule-room-{Interlocked.Increment(ref _rooms)}";
+        string grantId = GrainKeys.ApplicationCalendarGrant(cluster.Keys, TestLogin.Client, room);
+        Assert.NotNull((await cluster.Grains.Grant(grantId).OpenApplicationCalendar(TestLogin.Client, room, default)).Tokens);
+        string person = GrainKeys.ApplicationCalendarPerson(cluster.Keys, TestLogin.Client, room);
+        CalendarSummary only = (await cluster.Grains.Person(person).View(default)).Connections.Single().Calendars.Single();
+        return (person, cluster.Grains.Calendar(only.CalendarId));
     }
 
     private IScheduleGrain ScheduleOf(TestLogin login) => cluster.Grains.Schedule(login.PersonId);
