@@ -61,11 +61,11 @@ internal sealed class ApiSchema
     });
 
     /// <summary>A number that may have a fraction.</summary>
-    public static ApiSchema Number(int minimum) => new(null, _ => new OpenApiSchema
+    public static ApiSchema Number(int? minimum = null) => new(null, _ => new OpenApiSchema
     {
         Type = JsonSchemaType.Number,
         Format = "double",
-        Minimum = minimum.ToString(CultureInfo.InvariantCulture),
+        Minimum = minimum?.ToString(CultureInfo.InvariantCulture),
     });
 
     /// <summary>A list of at most so many.</summary>

@@ -21,9 +21,9 @@ internal static class AvailabilityAnswerWire
 
     public static void Write(Utf8JsonWriter json, AnsweredQuestion answered)
     {
-        (AvailabilityRequest asked, AvailabilityAnswer answer, bool withStatuses) = answered;
+        (AvailabilityRequest asked, AvailabilityAnswer answer, bool asPeriods, bool withStatuses) = answered;
         json.WriteStartObject();
-        json.WriteStartArray(asked.Format is AvailabilityFormat.Periods ? Periods : Slots);
+        json.WriteStartArray(asPeriods ? Periods : Slots);
         foreach (MeetingTime time in answer.Times)
         {
             json.WriteStartObject();

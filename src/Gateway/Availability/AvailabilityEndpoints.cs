@@ -52,7 +52,8 @@ internal static class AvailabilityEndpoints
             return;
         }
 
-        AvailabilityRequest request = new AvailabilityRequestWire(root, caller).Read();
+        AvailabilityRequestWire wire = new(root, caller);
+        AvailabilityRequest request = wire.Read();
         bool withStatuses = (root["include_member_statuses"].Flag() ?? false) || request.Members.Any(m => m.Query.WantsFreshness);
         if (faults.Any)
         {
@@ -63,7 +64,10 @@ internal static class AvailabilityEndpoints
         GrantAnswer<AvailabilityAnswer> answer = await WorkerOf(context).Find(request, CancellationToken.None);
         await (answer is { Outcome: GrantOutcome.Ok, Value: { } found }
             ? JsonAnswer.SendAsync(
-                context, StatusCodes.Status200OK, new AnsweredQuestion(request, found, withStatuses), AvailabilityAnswerWire.Write)
+                context,
+                StatusCodes.Status200OK,
+                new AnsweredQuestion(request, found, wire.AnswersPeriods, withStatuses),
+                AvailabilityAnswerWire.Write)
             : ApiErrors.SendAsync(context, answer.Outcome, answer.Errors));
     }
 

@@ -15,6 +15,9 @@ internal sealed class AvailabilityRequestWire(RequestField root, ApplicationCall
 {
     private const int MaxText = 64;
 
+    /// <summary>True, once read, when the answer is to be called periods: also where single starts are asked about, as its libraries expect.</summary>
+    public bool AnswersPeriods { get; private set; }
+
     /// <summary>The question; only to be used when nothing was wrong.</summary>
     public AvailabilityRequest Read()
     {
@@ -92,19 +95,17 @@ internal sealed class AvailabilityRequestWire(RequestField root, ApplicationCall
         AvailabilityFormat? format = word switch
         {
             // Starts that were named are answered one by one, and none is left out for the sake of another.
-            null or "" => isListed ? AvailabilityFormat.OverlappingSlots : AvailabilityFormat.Periods,
+            null or "" or "periods" => isListed ? AvailabilityFormat.OverlappingSlots : AvailabilityFormat.Periods,
             "slots" => isListed ? AvailabilityFormat.OverlappingSlots : AvailabilityFormat.Slots,
             "overlapping_slots" => AvailabilityFormat.OverlappingSlots,
-            "periods" when !isListed => AvailabilityFormat.Periods,
             _ => null,
         };
         if (format is null)
         {
-            field.Fault(
-                FieldKeys.NotRecognized,
-                word == "periods" ? "must be slots or overlapping_slots where query_slots is given" : "must be periods, slots or overlapping_slots");
+            field.Fault(FieldKeys.NotRecognized, "must be periods, slots or overlapping_slots");
         }
 
+        AnswersPeriods = word is null or "" or "periods";
         return format ?? AvailabilityFormat.Periods;
     }
 

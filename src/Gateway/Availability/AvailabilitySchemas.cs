@@ -9,6 +9,8 @@ namespace CalendarActors.Gateway.Availability;
 /// <summary>The shapes of questions for times to meet, of rules, and of available periods.</summary>
 internal static class AvailabilitySchemas
 {
+    private const string MomentPattern = @"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$";
+
     private static readonly ApiSchema Id = ApiSchema.Formatted(null, AvailabilityLimits.IdLength, "^[!-~]+$");
 
     private static readonly ApiSchema Duration = ApiSchema.Object(
@@ -76,7 +78,7 @@ internal static class AvailabilitySchemas
 
     private static readonly ApiSchema SequenceId = ApiSchema.AnyOf(
         "SequenceId", "The application's own id of a step: a text or a number, which comes back as it was given.",
-        ApiSchema.Text(255), ApiSchema.Number(int.MinValue));
+        ApiSchema.Text(255), ApiSchema.Number());
 
     private static readonly ApiSchema Step = ApiSchema.Object(
         "SequenceStep",
@@ -136,6 +138,13 @@ internal static class AvailabilitySchemas
         Must("tzid", ApiIds.Zone),
         May("calendar_ids", ApiSchema.List(ApiIds.Calendar, 500), "The calendars that keep the person busy: all without it."),
         Must("weekly_periods", ApiSchema.List(WeeklyPeriod, AvailabilityLimits.WeeklyPeriods)));
+
+    private static readonly ApiSchema GivenMoment = ApiSchema.AnyOf(
+        "GivenMoment",
+        "A time in whole seconds, in UTC or with an offset; also as an object, whose zone says nothing more.",
+        ApiSchema.Formatted("date-time", 25, MomentPattern),
+        ApiSchema.Object(
+            "ZonedMoment", "A time with its zone.", Must("time", ApiSchema.Formatted("date-time", 25, MomentPattern)), May("tzid", ApiIds.Zone)));
 
     private static readonly ApiField[] AvailablePeriod =
         [Must("available_period_id", Id), Must("start", Events.EventSchemas.Time), Must("end", Events.EventSchemas.Time)];
@@ -201,7 +210,12 @@ internal static class AvailabilitySchemas
         "AvailabilityRuleList", "All rules.", Must("availability_rules", ApiSchema.List(Rule, AvailabilityLimits.Rules)));
 
     public static ApiSchema PeriodRequest { get; } = ApiSchema.Object(
-        "AvailablePeriodRequest", "A time at which the person can be met.", [.. AvailablePeriod, May("tzid", ApiIds.Zone)]);
+        "AvailablePeriodRequest",
+        "A time at which the person can be met.",
+        Must("available_period_id", Id),
+        Must("start", GivenMoment),
+        Must("end", GivenMoment),
+        May("tzid", ApiIds.Zone));
 
     public static ApiSchema PeriodRemoval { get; } = ApiSchema.Object(
         "AvailablePeriodRemoval",

@@ -34,7 +34,7 @@ internal static class QueryTimesWire
             field.Fault(FieldKeys.Required, "must have at least one entry");
         }
 
-        CheckSpan(field, set.Count == 0 ? default : new Stretch(set[0].Start, set[set.Count - 1].End));
+        CheckSpan(field, SpanOf(set));
         return set;
     }
 
@@ -74,9 +74,23 @@ internal static class QueryTimesWire
         };
     }
 
+    /// <summary>Faults the field when the periods of several questions together cover too much, and each of them does not.</summary>
+    public static void CheckSpanOfAll(RequestField field, IReadOnlyList<TimeSet> each)
+    {
+        if (!each.Any(set => IsTooLong(SpanOf(set))))
+        {
+            CheckSpan(field, SpanOf(TimeSet.Union(each)));
+        }
+    }
+
+    private static Stretch SpanOf(TimeSet set) => set.Count == 0 ? default : new Stretch(set[0].Start, set[set.Count - 1].End);
+
+    // Days of the wall: 35 of them are longer where clocks go back, by two hours at most.
+    private static bool IsTooLong(Stretch whole) => whole.End - whole.Start > (AvailabilityLimits.Days * 86_400L) + 7_200;
+
     private static void CheckSpan(RequestField field, Stretch whole)
     {
-        if (whole.End - whole.Start > AvailabilityLimits.Days * 86_400L)
+        if (IsTooLong(whole))
         {
             field.Fault(FieldKeys.OutOfRange, $"must cover at most {AvailabilityLimits.Days} days, from the first moment to the last");
         }

@@ -23,10 +23,6 @@ internal static class RuleWire
     {
         RequestField periods = root["weekly_periods"];
         IReadOnlyList<RequestField>? items = periods.Require() ? periods.Items(AvailabilityLimits.WeeklyPeriods) : null;
-        if (items?.Count == 0)
-        {
-            periods.Fault(FieldKeys.Required, "must have at least one entry");
-        }
 
         return new AvailabilityRule(
             Id(root["availability_rule_id"]),
@@ -35,7 +31,7 @@ internal static class RuleWire
             [.. (items ?? []).Select(Period).OfType<WeeklyPeriod>()]);
     }
 
-    /// <summary>An application's own id: ASCII, at most 64 characters.</summary>
+    /// <summary>An application's own id: ASCII, at most 64 characters, and such that a path can name it.</summary>
     public static string Id(RequestField field)
     {
         if (!field.Require() || field.Text(AvailabilityLimits.IdLength) is not { } id)
@@ -47,9 +43,16 @@ internal static class RuleWire
         {
             field.Fault(FieldKeys.InvalidFormat, "must be 1 to 64 letters, digits and signs of ASCII, without spaces");
         }
+        else if (id is "." or ".." || id.Contains("%2f", StringComparison.OrdinalIgnoreCase))
+        {
+            field.Fault(FieldKeys.InvalidFormat, "must not be . or .. or contain %2F: no address could name it");
+        }
 
         return id;
     }
+
+    /// <summary>The id that a path names: a slash in it comes as %2F, all else as it is.</summary>
+    public static string IdIn(string route) => route.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     public static void WriteOne(Utf8JsonWriter json, AvailabilityRule rule)
     {

@@ -13,6 +13,9 @@ namespace CalendarActors.Gateway.Availability;
 /// </remarks>
 internal sealed class SequenceRequestWire(RequestField root, ApplicationCaller caller)
 {
+    // It comes back as it was given, once for each result.
+    private const int MaxDigits = 32;
+
     private readonly List<string> _ids = [];
 
     /// <summary>The steps' ids as JSON, in the order of the steps.</summary>
@@ -33,6 +36,7 @@ internal sealed class SequenceRequestWire(RequestField root, ApplicationCaller c
         RequestField shared = QueryTimesWire.PeriodsField(root);
         TimeSet? periods = shared.SaysSomething ? QueryTimesWire.Periods(shared) : null;
         TimeSet[] each = [.. steps.Select(step => PeriodsOf(step, periods, steps.Count))];
+        QueryTimesWire.CheckSpanOfAll(sequence, each);
         MembersWire members = new(root, caller, QueryTimesWire.Whole(TimeSet.Union(each), [], 1));
         ImmutableArray<SequenceRequestStep> read = [.. steps.Select((step, i) => Step(step, each[i], members))];
         return new SequenceRequest(caller.ClientId, members.Members, read, AvailabilityRequestWire.MaxResults(root["max_results"]));
@@ -61,6 +65,11 @@ internal sealed class SequenceRequestWire(RequestField root, ApplicationCaller c
         if (id.Require() && !id.IsNumber && id.Text(255) is not { Length: > 0 })
         {
             id.Fault(FieldKeys.Required, "required");
+        }
+
+        if (id.IsNumber && id.Json.Length > MaxDigits)
+        {
+            id.Fault(FieldKeys.TooLong, $"a number must have at most {MaxDigits} digits");
         }
 
         _ids.Add(id.Json);

@@ -33,7 +33,7 @@ internal static class BookableEventDescription
     [
         Must("registration_id", Id),
         Must("status", ApiSchema.Word("pending", "accepted", "tentative", "declined", "removed")),
-        May("metadata", ApiSchema.Map(ApiSchema.Open("Anything."), 100), "What the application notes, up to 2,048 bytes; without it, it stays."),
+        May("metadata", ApiSchema.Map(ApiSchema.Open("Anything."), 512), "What the application notes, up to 2,048 bytes; without it, it stays."),
     ];
 
     private static readonly ApiField[] Times = [Must("start", ApiSchema.Moment), Must("end", ApiSchema.Moment), Must("status", Status)];

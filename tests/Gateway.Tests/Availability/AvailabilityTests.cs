@@ -53,6 +53,21 @@ public sealed class AvailabilityTests(GatewayHost host)
             answer.GetProperty("explanations").EnumerateArray().Select(Explained));
     }
 
+    [Theory]
+    [InlineData(null, "available_periods")]
+    [InlineData("periods", "available_periods")]
+    [InlineData("slots", "available_slots")]
+    [InlineData("overlapping_slots", "available_slots")]
+    public async Task Find_WhenStartsAreListed_CallsTheAnswerWhatItsFormatIsCalled(string? format, string name)
+    {
+        AvailabilityScene scene = await AvailabilityScene.OpenAsync(host);
+        Dictionary<string, object?> question = scene.Question(
+            ("query_slots", new[] { new { start = At(2, "09:00") }, new { start = At(2, "09:01") } }), ("response_format", format));
+        question.Remove("query_periods");
+
+        Assert.Equal(2, (await scene.AskAsync(question)).GetProperty(name).GetArrayLength());
+    }
+
     [Fact]
     public async Task Find_WithGroups_ListsEverybodyWhoIsFree()
     {
@@ -182,6 +197,30 @@ public sealed class AvailabilityTests(GatewayHost host)
         Assert.Empty(await scene.FindAsync(question));
         Assert.Equal(["unknown"], Reasons(await scene.AskAsync(question)));
         Assert.Equal(["09:00-12:00 0"], await scene.FindAsync(scene.Question()));
+    }
+
+    [Fact]
+    public async Task Find_FarAhead_OffersNothingOfARoomWhoseSeriesGoOn()
+    {
+        AvailabilityScene scene = await AvailabilityScene.OpenAsync(host);
+        Dictionary<string, object?> question = scene.Question(
+            ("query_periods", new[] { new { start = At(250, "09:00"), end = At(250, "12:00") } }));
+        Dictionary<string, object?> excluding = new(question) { ["excluded_events"] = new[] { new { event_id = "other" } } };
+        Assert.Equal(["09:00-12:00 0"], await scene.FindAsync(question));
+        Assert.Equal(["09:00-12:00 0"], await scene.FindAsync(excluding));
+
+        await scene.Room.WriteAsync(HttpMethod.Post, $"/v1/calendars/{await scene.Room.CalendarIdAsync()}/events", new
+        {
+            event_id = "weekly",
+            summary = "Weekly",
+            start = At(2, "09:00"),
+            end = At(2, "10:00"),
+            recurrence = new { rules = new[] { new { frequency = "weekly" } } },
+        });
+
+        Assert.Empty(await scene.FindAsync(question));
+        Assert.Empty(await scene.FindAsync(excluding));
+        Assert.Equal(["10:00-12:00 0"], await scene.FindAsync(scene.Question()));
     }
 
     [Fact]

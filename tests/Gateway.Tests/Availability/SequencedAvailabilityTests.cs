@@ -43,6 +43,50 @@ public sealed class SequencedAvailabilityTests(GatewayHost host)
     }
 
     [Fact]
+    public async Task Find_WhenAStepsNumberIsLong_IsRefused()
+    {
+        AvailabilityScene scene = await AvailabilityScene.OpenAsync(host);
+        async Task<string> AskAsync(int digits)
+        {
+            using HttpRequestMessage request = new(HttpMethod.Post, "/v1/sequenced_availability")
+            {
+                Content = new StringContent(
+                    JsonSerializer.Serialize(new
+                    {
+                        query_periods = AvailabilityScene.Morning,
+                        sequence = new[] { Step("NUMBER", null, [scene.Group(null, 0)]) },
+                    }).Replace("\"NUMBER\"", new string('1', digits), StringComparison.Ordinal),
+                    System.Text.Encoding.UTF8,
+                    "application/json"),
+            };
+            request.Headers.Authorization = new("Bearer", scene.Application.Secret);
+            using HttpResponseMessage response = await host.Http.SendAsync(request);
+            return $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}";
+        }
+
+        Assert.StartsWith($"200 {{\"sequences\":[{{\"sequence\":[{{\"sequence_id\":{new string('1', 9)},", await AskAsync(9), StringComparison.Ordinal);
+        Assert.StartsWith("422 {\"errors\":{\"sequence[0].sequence_id\":", await AskAsync(33), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Find_WhenStepsAreFurtherApartThanAQuestionMayReach_IsRefused()
+    {
+        AvailabilityScene scene = await AvailabilityScene.OpenAsync(host);
+        object[] Period(int day) => [new { start = At(day, "09:00"), end = At(day, "10:00") }];
+
+        (int status, JsonElement answer) = await scene.CallAsync(HttpMethod.Post, "/v1/sequenced_availability", new
+        {
+            sequence = new[]
+            {
+                Step(1, null, [scene.Group(null, 0)], periods: Period(2)),
+                Step(2, null, [scene.Group(null, 0)], periods: Period(38)),
+            },
+        });
+
+        Assert.Equal((422, "sequence"), (status, Assert.Single(answer.GetProperty("errors").EnumerateObject()).Name));
+    }
+
+    [Fact]
     public async Task Find_WhenThereAreTooManyPossibilities_SaysSo()
     {
         AvailabilityScene scene = await AvailabilityScene.OpenAsync(host);

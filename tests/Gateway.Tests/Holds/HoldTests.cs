@@ -77,6 +77,39 @@ public sealed class HoldTests(GatewayHost host)
             ["09:00-10:00 1", "11:00-12:00 1"], await scene.FindAsync(scene.Question(("participants", new[] { scene.Group(null, 1) }))));
     }
 
+    [Fact]
+    public async Task Hold_WhenAMeetingIsWrittenForIt_IsForNoOther()
+    {
+        AvailabilityScene scene = await AvailabilityScene.OpenAsync(host);
+        await TakeAsync(scene, "h", "10:00", "11:00", 0);
+        await WriteAsync(scene, "h", "10:00", "11:00");
+
+        Assert.Equal("hold_id errors.hold_expired", await RefusalAsync(scene, "second", "h"));
+        await scene.Room.WriteAsync(
+            HttpMethod.Delete, $"/v1/calendars/{await scene.Room.CalendarIdAsync()}/events", new { event_id = "held" });
+        (int status, JsonElement again) = await TakeAsync(scene, "h", "10:00", "11:00", 0);
+        Assert.Equal((422, true), (status, again.GetProperty("errors").TryGetProperty("hold_id", out _)));
+
+        // The time is somebody else's now, and the first answer comes too late.
+        Assert.Equal(200, (await TakeAsync(scene, "next", "10:00", "11:00", 0)).Status);
+        Assert.Equal("hold_id errors.hold_expired", await RefusalAsync(scene, "held", "h"));
+        Assert.Equal(["09:00-10:00 0", "11:00-12:00 0"], await scene.FindAsync(scene.Question()));
+    }
+
+    [Fact]
+    public async Task Hold_WhenItsMeetingWasRefused_IsForAnother()
+    {
+        AvailabilityScene scene = await AvailabilityScene.OpenAsync(host);
+        await TakeAsync(scene, "h", "10:00", "11:00", 0);
+        (int status, _) = await scene.Room.TryAsync(
+            HttpMethod.Post,
+            "/v1/calendars/cal_0_0/events",
+            new { event_id = "nowhere", summary = "x", start = At(2, "10:00"), end = At(2, "11:00"), hold_id = "h" });
+        Assert.InRange(status, 400, 499);
+
+        await WriteAsync(scene, "h", "10:00", "11:00");
+    }
+
     [Theory]
     [InlineData("none", "10:00", "11:00")]
     [InlineData("h", "10:00", "11:30")]
@@ -112,6 +145,17 @@ public sealed class HoldTests(GatewayHost host)
         {
             host.Time.Shift = TimeSpan.Zero;
         }
+    }
+
+    [Fact]
+    public async Task Hold_WhoseIdHasASlash_IsReleasedByItsPath()
+    {
+        AvailabilityScene scene = await AvailabilityScene.OpenAsync(host);
+        await TakeAsync(scene, "a/b", "10:00", "11:00", 0);
+
+        Assert.Equal(200, (await scene.CallAsync(HttpMethod.Get, "/v1/holds/a%2Fb")).Status);
+        Assert.Equal(202, (await scene.CallAsync(HttpMethod.Delete, "/v1/holds/a%2Fb")).Status);
+        Assert.Equal(["09:00-12:00 0"], await scene.FindAsync(scene.Question()));
     }
 
     [Fact]
@@ -164,6 +208,16 @@ public sealed class HoldTests(GatewayHost host)
             end = At(2, to),
             seconds = 60,
         });
+
+    private static async Task<string> RefusalAsync(AvailabilityScene scene, string eventId, string holdId)
+    {
+        (int status, string[] errors) = await scene.Room.TryAsync(
+            HttpMethod.Post,
+            $"/v1/calendars/{await scene.Room.CalendarIdAsync()}/events",
+            new { event_id = eventId, summary = "x", start = At(2, "10:00"), end = At(2, "11:00"), hold_id = holdId });
+        Assert.Equal(422, status);
+        return string.Join(',', errors);
+    }
 
     private static async Task WriteAsync(AvailabilityScene scene, string holdId, string from, string to) =>
         await scene.Room.WriteAsync(
