@@ -22,50 +22,56 @@ internal sealed class CalendarAnnouncer(CalendarCopy copy, ScheduleNotice notice
         CalendarOutboxState owed = copy.Rows.Outbox;
         if (owed is { AnnouncedThrough: not null, IsQuiet: true } && copy.Rows.Untold is null)
         {
-            await TryAsync(() => copy.Rows.ChangeOutboxAsync(o => o.IsQuiet && o.AnnouncedThrough is not null ? o : null), cancellationToken);
+            await TryAsync(
+                () => copy.Rows.ChangeOutboxAsync(o => o.IsQuiet && o.AnnouncedThrough is not null ? o : null), isWaiting: false, cancellationToken);
         }
     }
 
     /// <summary>Tells what is owed. Told twice, after a crash, it is the same news.</summary>
     public async Task TellAsync(CancellationToken cancellationToken)
     {
-        if (copy.Connected is not { } connected || _notBefore > parts.Now)
+        bool isWaiting = _notBefore > parts.Now;
+        if (copy.Connected is not { } connected || (isWaiting && !notice.IsOwed))
         {
             return;
         }
 
-        if (copy.Rows.Untold is not { } last)
-        {
-            // No entry is another, but the time is: a calendar was read for the first time, and there was nothing in it.
-            await TryAsync(() => notice.TellAsync(cancellationToken), cancellationToken);
-            return;
-        }
-
-        PersonNews news = new(
-            NewsKind.Changed, copy.CalendarId, connected.ConnectionId, last.Version, last.Since, last.Origins);
         await TryAsync(
             async () =>
             {
-                // First: who hears of a change may ask at once when people have time.
+                // First, also while a person does not answer: who hears of a change may ask at once when people have time. Where
+                // no entry is another, the time may be: a calendar was read for the first time, and there was nothing in it.
                 await notice.TellAsync(cancellationToken);
-                await parts.Grains.Person(connected.PersonId).Tell(news, cancellationToken);
-                copy.Rows.Told(last.Version);
-                parts.Meters.Announced(NewsKind.Changed, (parts.Now - last.Since).TotalSeconds);
+                if (!isWaiting && copy.Rows.Untold is { } last)
+                {
+                    await parts.Grains.Person(connected.PersonId).Tell(
+                        new(NewsKind.Changed, copy.CalendarId, connected.ConnectionId, last.Version, last.Since, last.Origins),
+                        cancellationToken);
+                    copy.Rows.Told(last.Version);
+                    parts.Meters.Announced(NewsKind.Changed, (parts.Now - last.Since).TotalSeconds);
+                }
             },
+            isWaiting,
             cancellationToken);
     }
 
-    private async Task TryAsync(Func<Task> work, CancellationToken cancellationToken)
+    // What is done while something else waits says nothing about that.
+    private async Task TryAsync(Func<Task> work, bool isWaiting, CancellationToken cancellationToken)
     {
         try
         {
             await work();
-            (_failures, _notBefore) = (0, null);
+            if (!isWaiting)
+            {
+                (_failures, _notBefore) = (0, null);
+            }
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // It stays owed.
-            _notBefore = parts.Now + Duration.Min(LongestWait, Duration.FromSeconds(1L << Math.Min(_failures++, 10)));
+            _notBefore = isWaiting
+                ? _notBefore
+                : parts.Now + Duration.Min(LongestWait, Duration.FromSeconds(1L << Math.Min(_failures++, 10)));
             parts.Log.NotAnnounced(exception, copy.CalendarId);
         }
     }

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Providers;
+using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Connections;
 using CalendarActors.Grains.Interfaces.Persons;
 using CalendarActors.Grains.Interfaces.Sync;
 using CalendarActors.Grains.Tests.Cluster;
 using CalendarActors.TestKit.Providers;
+using NodaTime;
 
 namespace CalendarActors.Grains.Tests.Sync;
 
@@ -234,6 +236,32 @@ public sealed class AnnouncementTests(CalendarCluster cluster)
         Assert.Equal(["+first", "+second"], (await told.ReadSinceAsync(told.Heard[0])).Where(s => s != "+s0"));
         await cluster.UntilAsync(
             () => Task.FromResult(cluster.Rows.Bytes(StorageNames.CalendarOutbox, login.CalendarId) is null), "nothing is owed");
+        await login.Connection.Revoke(default);
+    }
+
+    [Fact]
+    public async Task Schedule_WhileThePersonCannotBeTold_IsToldOfEachPull()
+    {
+        (TestLogin login, _) = await ListenedAsync(0);
+        long noon = Instant.FromUtc(2026, 2, 2, 11, 0).ToUnixTimeSeconds();
+        async Task<int> BusyHoursAsync() => (await cluster.Grains.Schedule(login.PersonId).Busy(
+            new([login.CalendarId], noon, noon + (12 * 3_600), [], null), default)).Edges.Length / 2;
+        cluster.Rows.FailBefore = w => w.Key == login.PersonId;
+        try
+        {
+            // Each time it waits longer before it tries the person again, and a second pull comes in between.
+            for (int i = 1; i <= 5; i++)
+            {
+                login.Remote.Put(TestLogin.Event($"e{i}", "Busy", hour: 10 + (2 * i)));
+                await login.UntilSyncedAsync();
+                Assert.Equal(i, await BusyHoursAsync());
+            }
+        }
+        finally
+        {
+            cluster.Rows.FailBefore = null;
+        }
+
         await login.Connection.Revoke(default);
     }
 
