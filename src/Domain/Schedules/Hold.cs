@@ -20,6 +20,6 @@ public sealed record Hold(
     string? Meeting = null,
     Instant? WrittenBy = null)
 {
-    /// <summary>True while nobody may let go of it, and no other meeting be written for it.</summary>
-    public bool IsUsed(Instant now) => IsConfirmed || WrittenBy > now;
+    /// <summary>True while a meeting is being written for it.</summary>
+    public bool IsWritten(Instant now) => WrittenBy > now;
 }

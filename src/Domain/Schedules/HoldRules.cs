@@ -26,7 +26,8 @@ public static class HoldRules
     public static TimeSet Kept(ImmutableArray<Hold> holds, Instant now) =>
         TimeSet.Of(Live(holds, now).Where(h => !h.IsConfirmed).Select(h => h.Time));
 
-    /// <summary>Keeps time for somebody, if it is free. Asked again, it is kept as it was, until a meeting is written for it.</summary>
+    /// <summary>Keeps time for somebody, if it is free. Asked again, it is kept until then at least, unless a meeting is written for it.</summary>
+    /// <remarks>The same hold for another time is another hold, unless a meeting is being written for it.</remarks>
     /// <param name="holds">What is kept.</param>
     /// <param name="wanted">What is to be.</param>
     /// <param name="busy">When the person is busy.</param>
@@ -38,11 +39,20 @@ public static class HoldRules
         ArgumentNullException.ThrowIfNull(wanted);
         ArgumentNullException.ThrowIfNull(busy);
         ImmutableArray<Hold> live = Live(holds, now);
-        if (live.FirstOrDefault(h => h.Key == wanted.Key) is { } known && known.Time == wanted.Time && known.ClientId == wanted.ClientId)
+        Hold? known = live.FirstOrDefault(h => h.Key == wanted.Key && h.ClientId == wanted.ClientId);
+        if (known is not null && known.Time == wanted.Time)
         {
-            return (known.IsConfirmed ? HoldOutcome.Settled : HoldOutcome.Held, live);
+            return known.IsConfirmed
+                ? (HoldOutcome.Settled, live)
+                : (HoldOutcome.Held, live.Replace(known, known with { ExpiresAt = Instant.Max(known.ExpiresAt, wanted.ExpiresAt) }));
         }
 
+        if (known?.IsWritten(now) == true)
+        {
+            return (HoldOutcome.HeldByAnother, live);
+        }
+
+        live = known is null ? live : live.Remove(known);
         HoldOutcome outcome = busy.FirstIn(wanted.Time) is not null ? HoldOutcome.Busy
             : Kept(live, now).FirstIn(wanted.Time) is not null ? HoldOutcome.HeldByAnother
             : live.Length >= Most ? HoldOutcome.Full
@@ -50,9 +60,17 @@ public static class HoldRules
         return (outcome, outcome == HoldOutcome.Held ? live.Add(wanted) : live);
     }
 
-    /// <summary>Keeps it no longer, unless a meeting is written for it, or just being written. What is not kept is no fault.</summary>
-    public static ImmutableArray<Hold> Release(ImmutableArray<Hold> holds, string key, string clientId, Instant now) =>
-        Live(holds, now).RemoveAll(h => h.Key == key && h.ClientId == clientId && !h.IsUsed(now));
+    /// <summary>Keeps it no longer, or no longer than a meeting is being written for it. What is not kept is no fault.</summary>
+    public static ImmutableArray<Hold> Release(ImmutableArray<Hold> holds, string key, string clientId, Instant now)
+    {
+        ImmutableArray<Hold> live = Live(holds, now);
+        return live.FirstOrDefault(h => h.Key == key && h.ClientId == clientId) switch
+        {
+            null => live,
+            { WrittenBy: { } until } hold when hold.IsWritten(now) => live.Replace(hold, hold with { ExpiresAt = until }),
+            Hold hold => live.Remove(hold),
+        };
+    }
 
     /// <summary>The meeting is written: the time is its own now. That it was held is remembered, for those who write it again.</summary>
     public static ImmutableArray<Hold> Settle(ImmutableArray<Hold> holds, string key, string clientId) =>
@@ -82,7 +100,7 @@ public static class HoldRules
         ImmutableArray<Hold> live = Live(holds, now);
         if (live.FirstOrDefault(h => h.Key == key && h.ClientId == clientId) is not { } hold
             || (time is { } t && (t.Start < hold.Time.Start || t.End > hold.Time.End))
-            || (hold.IsUsed(now) && hold.Meeting is not null && meeting is not null && hold.Meeting != meeting)
+            || ((hold.IsConfirmed || hold.IsWritten(now)) && hold.Meeting is not null && meeting is not null && hold.Meeting != meeting)
             || (hold.IsConfirmed && Kept(live, now).FirstIn(hold.Time) is not null))
         {
             return default;

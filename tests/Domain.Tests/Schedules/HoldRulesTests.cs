@@ -28,13 +28,28 @@ public sealed class HoldRulesTests
     }
 
     [Fact]
-    public void Take_WhenAskedAgain_KeepsItAsItWas()
+    public void Take_WhenAskedAgain_KeepsItUntilThenAtLeast()
     {
-        (HoldOutcome outcome, ImmutableArray<Hold> next) = HoldRules.Take(
-            [First], First with { ExpiresAt = First.ExpiresAt + Duration.FromHours(1) }, TimeSet.Of(new Stretch(0, 100)), Now);
+        Hold longer = First with { ExpiresAt = First.ExpiresAt + Duration.FromHours(1) };
+
+        (HoldOutcome outcome, ImmutableArray<Hold> next) = HoldRules.Take([First], longer, TimeSet.Of(new Stretch(0, 100)), Now);
 
         Assert.Equal(HoldOutcome.Held, outcome);
-        Assert.Equal([First], next.AsEnumerable());
+        Assert.Equal([longer], next.AsEnumerable());
+        Assert.Equal([longer], HoldRules.Take(next, First, TimeSet.Empty, Now).Holds.AsEnumerable());
+    }
+
+    [Fact]
+    public void Take_OfTheSameForAnotherTime_IsAnotherHoldUnlessAMeetingIsBeingWritten()
+    {
+        Hold moved = First with { Time = new Stretch(40, 50) };
+
+        Assert.Equal([moved], HoldRules.Take([First], moved, TimeSet.Empty, Now).Holds.AsEnumerable());
+        Assert.Equal(
+            [moved], HoldRules.Take(HoldRules.Settle([First], First.Key, First.ClientId), moved, TimeSet.Empty, Now).Holds.AsEnumerable());
+        Assert.Equal(
+            HoldOutcome.HeldByAnother,
+            HoldRules.Take(Confirm([First], "m", Now + Duration.FromSeconds(1)), moved, TimeSet.Empty, Now).Outcome);
     }
 
     [Fact]
@@ -93,14 +108,14 @@ public sealed class HoldRulesTests
     }
 
     [Fact]
-    public void Release_WhileTheMeetingIsBeingWrittenOrIsWritten_KeepsIt()
+    public void Release_WhileTheMeetingIsBeingWritten_KeepsItNoLongerThanThat()
     {
-        Instant until = First.ExpiresAt + Duration.FromSeconds(10);
+        Instant until = Now + Duration.FromSeconds(10);
         ImmutableArray<Hold> written = Confirm([First], "m", until);
 
-        Assert.Equal(written, HoldRules.Release(written, First.Key, First.ClientId, First.ExpiresAt));
+        Assert.Equal(until, Assert.Single(HoldRules.Release(written, First.Key, First.ClientId, Now)).ExpiresAt);
         Assert.Empty(HoldRules.Release(written, First.Key, First.ClientId, until));
-        Assert.Single(HoldRules.Release(HoldRules.Settle(written, First.Key, First.ClientId), First.Key, First.ClientId, Now));
+        Assert.Empty(HoldRules.Release(HoldRules.Settle(written, First.Key, First.ClientId), First.Key, First.ClientId, Now));
         Assert.Empty(HoldRules.Release(HoldRules.Reopen(written, First.Key, First.ClientId), First.Key, First.ClientId, Now));
     }
 
