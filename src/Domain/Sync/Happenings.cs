@@ -9,6 +9,9 @@ public static class Happenings
 {
     private static readonly Expansion None = new([], null);
 
+    /// <summary>The last moment of time that anything is said about.</summary>
+    private static readonly Instant Last = Instant.FromUtc(2200, 1, 1, 0, 0);
+
     /// <summary>Those that overlap <paramref name="window"/>; cancelled ones left out.</summary>
     /// <remarks>An event that happens once needs no expansion: most do, and this is where time goes.</remarks>
     /// <param name="item">The item.</param>
@@ -33,6 +36,27 @@ public static class Happenings
         return start < window.End && (end > window.Start || start >= window.Start)
             ? new Expansion([new Occurrence(null, master.Start, master.End, start, end, master.Content)], null)
             : None;
+    }
+
+    /// <summary>True when a series has happenings after some moment, or may have for all that is known.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="moment">After which.</param>
+    /// <param name="zone">The calendar's, for days and floating times.</param>
+    public static bool GoOnAfter(CalendarObject item, Instant moment, DateTimeZone zone)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        if (!item.IsRecurring)
+        {
+            return false;
+        }
+
+        if (item.Rules.Any(r => r is { Count: null, Until: null }))
+        {
+            return true;
+        }
+
+        Expansion rest = RecurrenceExpander.Expand(item, new Interval(moment, Instant.Max(moment, Last)), zone, new ExpansionAllowance());
+        return rest.IsTruncated || !rest.Occurrences.IsEmpty;
     }
 
     /// <summary>Those of a managed event: it is kept whatever its date.</summary>

@@ -37,6 +37,7 @@ public static class Projection
         HashSet<string> moved = [.. schedule.Moves.Where(m => m.RecurrenceId is null).Select(m => m.Identity)];
         ExpansionAllowance allowance = new();
         Instant? unknownFrom = null;
+        bool goesOn = false;
         foreach (KnownItem item in InOrderOfCost(schedule))
         {
             ManagedEvent? managed = managedByItem.GetValueOrDefault(item.Id);
@@ -65,7 +66,7 @@ public static class Projection
             Add(ghost.Was, ghost.Owner, ghost.Identity, ghost.Created, ghost.Gone, true, false);
         }
 
-        return new Projected(happenings, unknownFrom, formers);
+        return new Projected(happenings, unknownFrom, goesOn, formers);
 
         void Add(
             CalendarObject item, ManagedKey? owner, string identity, Instant created, Instant updated, bool isDeleted, bool isPending)
@@ -79,6 +80,7 @@ public static class Projection
                 unknownFrom = unknownFrom is { } earlier ? Instant.Min(earlier, from) : from;
             }
 
+            goesOn = goesOn || (!isDeleted && owner is not null && TakesTime(item) && Happenings.GoOnAfter(item, window.Padded.End, schedule.Zone));
             ImmutableArray<Occurrence> occurrences = expansion.Occurrences;
             if (occurrences.IsEmpty)
             {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Authorization;
 using CalendarActors.Domain.Availability;
+using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Providers;
 using CalendarActors.Grains.Availability;
 using CalendarActors.Grains.Interfaces;
@@ -57,7 +58,7 @@ internal sealed class GrantAvailability(IGrainFactory grains, SyncParts parts, W
         PersonBusy busy = query.Excluded.IsEmpty
             ? await grains.Schedule(grant.PersonId).Busy(AskedOf(grant, query, ids), cancellationToken)
             : await events.BusyAsync(ids, query, cancellationToken);
-        if (AreGone(named, ids))
+        if (AreGone(named, ids) && (query.Free.IsDefault || !query.Free.Contains(Transparency.Unknown)))
         {
             busy = busy.WhereNothingIsKnown(new Stretch(query.From, query.To));
         }

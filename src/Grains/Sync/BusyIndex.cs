@@ -36,7 +36,8 @@ internal sealed class BusyIndex
         Dictionary<int, ManagedKey> owners,
         Dictionary<int, string> oddUids,
         FarEntries far,
-        Instant? unknownFrom)
+        Instant? unknownFrom,
+        bool goesOn)
     {
         UnknownFrom = unknownFrom;
         _calendarId = calendarId;
@@ -47,7 +48,7 @@ internal sealed class BusyIndex
         _owners = owners;
         _oddUids = oddUids;
         _far = far;
-        HasSeries = shapes.Any(s => s.IsSeries) || far.HaveSeries;
+        GoesOn = goesOn;
 
         // Days and floating times start up to 14 hours earlier or later, depending on who asks.
         _longest = TimeSpan.FromSeconds(shapes.Length == 0 ? 0 : shapes.Max(s => s.Seconds)) + TimeSpan.FromHours(30);
@@ -59,8 +60,8 @@ internal sealed class BusyIndex
     /// <summary>From when on something may be missing; null when nothing is.</summary>
     public Instant? UnknownFrom { get; }
 
-    /// <summary>True when something recurs, which may go on behind what was expanded.</summary>
-    public bool HasSeries { get; }
+    /// <summary>See <see cref="Projected.GoesOn"/>.</summary>
+    public bool GoesOn { get; }
 
     /// <summary>About how much memory it takes.</summary>
     public long Bytes => 200 + (8L * _slots.Length) + _seeds.Length + (64L * _shapes.Length)
@@ -147,7 +148,8 @@ internal sealed class BusyIndex
             owners,
             oddUids,
             new FarEntries(far),
-            opened.UnknownFrom);
+            opened.UnknownFrom,
+            opened.GoesOn);
     }
 
     /// <summary>The numbers of what may start before <paramref name="to"/> and end at or after <paramref name="from"/>.</summary>

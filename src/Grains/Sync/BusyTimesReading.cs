@@ -36,7 +36,7 @@ internal static class BusyTimesReading
             }
         }
 
-        if (hasRemote || index.HasSeries)
+        if (hasRemote || index.GoesOn)
         {
             In(kinds, Transparency.Unknown).Add(NotKept(window, wasRead || !hasRemote));
         }

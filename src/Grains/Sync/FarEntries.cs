@@ -28,9 +28,6 @@ internal sealed class FarEntries
 
     public int Count => _byStart.Length;
 
-    /// <summary>True when some of them belong to a series.</summary>
-    public bool HaveSeries => _byStart.Any(e => e.Entry.SeriesId is not null);
-
     /// <summary>What may start before <paramref name="to"/> and end at or after <paramref name="from"/>, in whatever zone.</summary>
     /// <param name="from">Null for no limit.</param>
     /// <param name="to">Null for no limit.</param>

@@ -22,6 +22,7 @@ internal sealed class OpenedSchedule
     {
         CalendarId = calendarId;
         UnknownFrom = projected.UnknownFrom;
+        GoesOn = projected.GoesOn;
         Formers = projected.Formers;
         _entries = [.. projected.Happenings.Select(h => new Listed(EntryOf(calendarId, h), h.Owner))];
         Bytes = 1_000 + _entries.Sum(e => (long)EntryBytes
@@ -44,6 +45,9 @@ internal sealed class OpenedSchedule
 
     /// <summary>From when on something may be missing; null when nothing is.</summary>
     public Instant? UnknownFrom { get; }
+
+    /// <summary>See <see cref="Projected.GoesOn"/>.</summary>
+    public bool GoesOn { get; }
 
     /// <summary>By uid, when happenings were before they moved.</summary>
     public IReadOnlyDictionary<string, List<Former>> Formers { get; }

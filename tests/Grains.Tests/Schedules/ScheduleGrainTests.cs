@@ -98,21 +98,23 @@ public sealed class ScheduleGrainTests(CalendarCluster cluster)
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Busy_OfAnApplicationsSeriesBehindTheWindow_IsNotReadAsFree(bool isSeries)
+    [InlineData(true, null, true)]
+    [InlineData(true, 3, false)]
+    [InlineData(true, 40, true)]
+    [InlineData(false, null, false)]
+    public async Task Busy_OfAnApplicationsSeriesBehindTheWindow_IsNotReadAsFreeWhereItGoesOn(bool isSeries, int? count, bool goesOn)
     {
         (string person, ICalendarGrain calendar) = await OpenRoomAsync();
         EventChange change = TestLogin.Change("Weekly");
         await calendar.Upsert(new(TestLogin.Client, "e", isSeries
-            ? change with { Rules = Change<ImmutableArray<RecurrenceRule>>.To([new RecurrenceRule { Frequency = RecurrenceFrequency.Weekly }]) }
+            ? change with { Rules = Change<ImmutableArray<RecurrenceRule>>.To([new RecurrenceRule { Frequency = RecurrenceFrequency.Weekly, Count = count }]) }
             : change), default);
         long far = Nine + (250 * 86_400L);
 
         PersonBusy busy = await cluster.Grains.Schedule(person).Busy(
             new BusyQuery([calendar.GetPrimaryKeyString()], far, far + 1, [], null), default);
 
-        Assert.Equal(isSeries, TimeSet.OfEdges(busy.Edges).Covers(new Stretch(far, far + 1)));
+        Assert.Equal(goesOn, TimeSet.OfEdges(busy.Edges).Covers(new Stretch(far, far + 1)));
     }
 
     [Fact]
