@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Availability;
+using Orleans.CodeGeneration;
 using Orleans.Concurrency;
 
 namespace CalendarActors.Grains.Interfaces.Availability;
 
 /// <summary>Something that so many people may come to: the one place that counts them. Key: <c>bke_…</c>.</summary>
-[Alias("bookable-event"), GrainInterfaceType("bookable-event")]
+[Alias("bookable-event"), GrainInterfaceType("bookable-event"), Version(1)]
 public interface IBookableEventGrain : IGrainWithStringKey
 {
     /// <summary>Makes it, or changes it. Registrations stay, also when they are more than its capacity then.</summary>

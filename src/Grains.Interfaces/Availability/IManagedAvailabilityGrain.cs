@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using CalendarActors.Domain.Availability;
+using Orleans.CodeGeneration;
 using Orleans.Concurrency;
 
 namespace CalendarActors.Grains.Interfaces.Availability;
 
 /// <summary>When a person can be met, as one application keeps it for them. Key: the grant's, <c>acc_…</c> or <c>apc_…</c>.</summary>
-[Alias("managed-availability"), GrainInterfaceType("managed-availability")]
+[Alias("managed-availability"), GrainInterfaceType("managed-availability"), Version(1)]
 public interface IManagedAvailabilityGrain : IGrainWithStringKey
 {
     /// <summary>Makes a rule, or puts it in place of the one of the same id.</summary>

@@ -4,6 +4,7 @@ using CalendarActors.Grains.Interfaces.Connections;
 using CalendarActors.Grains.Interfaces.Hosting;
 using CalendarActors.Grains.Interfaces.Sync;
 using NodaTime;
+using Orleans.CodeGeneration;
 using Orleans.Concurrency;
 
 namespace CalendarActors.Grains.Interfaces.Grants;
@@ -18,7 +19,7 @@ namespace CalendarActors.Grains.Interfaces.Grants;
 /// in the hash's place; elsewhere they are refused. Those calls interleave: they keep no state of the grant across an
 /// await and write none, and one slow calendar must not hold up the person's others, or a refresh.
 /// </remarks>
-[Alias("grant"), GrainInterfaceType("grant")]
+[Alias("grant"), GrainInterfaceType("grant"), Version(1)]
 public partial interface IGrantGrain : IGrainWithStringKey
 {
     /// <summary>The person allowed it: creates or widens the grant and mints a single-use code.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CalendarActors.Domain.Availability;
 using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Schedules;
+using Orleans.CodeGeneration;
 using Orleans.Concurrency;
 
 namespace CalendarActors.Grains.Interfaces.Schedules;
@@ -11,7 +12,7 @@ namespace CalendarActors.Grains.Interfaces.Schedules;
 /// It keeps what calendars told it until they say that it changed; that can be lost and made anew at any time. What of the
 /// time is held is stored. Questions interleave, and calendars answer without calling back; holds are taken one by one.
 /// </remarks>
-[Alias("schedule"), GrainInterfaceType("schedule")]
+[Alias("schedule"), GrainInterfaceType("schedule"), Version(1)]
 public interface IScheduleGrain : IGrainWithStringKey
 {
     /// <summary>When the person is busy in some of their calendars.</summary>
