@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace CalendarActors.Domain.Availability;
 
 /// <summary>How much may be asked and kept.</summary>
@@ -27,6 +29,9 @@ public static class AvailabilityLimits
 
     /// <summary>Starts of one question.</summary>
     public const int QuerySlots = 2_048;
+
+    /// <summary>The last moment of time that anything is asked or said about.</summary>
+    public static Instant Last { get; } = Instant.FromUtc(2200, 1, 1, 0, 0);
 
     /// <summary>Days that the periods or starts of one question may cover, from the first to the last.</summary>
     public const int Days = 35;

@@ -10,7 +10,7 @@ namespace CalendarActors.Domain.Schedules;
 /// <param name="ExpiresAt">It counts before then.</param>
 /// <param name="IsConfirmed">True when the meeting is written, which takes the time from then on: the hold is only remembered.</param>
 /// <param name="Meeting">Which meeting is being written for it, or is written; null for none, or where that was not said.</param>
-/// <param name="WrittenBy">Until when that meeting is being written at the latest; null when it is not being written.</param>
+/// <param name="WritingUntil">Until when that meeting is being written at the latest; null when it is not being written.</param>
 public sealed record Hold(
     string Key,
     string ClientId,
@@ -18,8 +18,8 @@ public sealed record Hold(
     Instant ExpiresAt,
     bool IsConfirmed = false,
     string? Meeting = null,
-    Instant? WrittenBy = null)
+    Instant? WritingUntil = null)
 {
     /// <summary>True while a meeting is being written for it.</summary>
-    public bool IsWritten(Instant now) => WrittenBy > now;
+    public bool IsBeingWritten(Instant now) => WritingUntil > now;
 }

@@ -47,7 +47,7 @@ public static class HoldRules
                 : (HoldOutcome.Held, live.Replace(known, known with { ExpiresAt = Instant.Max(known.ExpiresAt, wanted.ExpiresAt) }));
         }
 
-        if (known?.IsWritten(now) == true)
+        if (known?.IsBeingWritten(now) == true)
         {
             return (HoldOutcome.HeldByAnother, live);
         }
@@ -67,7 +67,7 @@ public static class HoldRules
         return live.FirstOrDefault(h => h.Key == key && h.ClientId == clientId) switch
         {
             null => live,
-            { WrittenBy: { } until } hold when hold.IsWritten(now) => live.Replace(hold, hold with { ExpiresAt = until }),
+            { WritingUntil: { } until } hold when hold.IsBeingWritten(now) => live.Replace(hold, hold with { ExpiresAt = until }),
             Hold hold => live.Remove(hold),
         };
     }
@@ -75,13 +75,13 @@ public static class HoldRules
     /// <summary>The meeting is written: the time is its own now. That it was held is remembered, for those who write it again.</summary>
     public static ImmutableArray<Hold> Settle(ImmutableArray<Hold> holds, string key, string clientId) =>
         holds.FirstOrDefault(h => h.Key == key && h.ClientId == clientId) is { } hold
-            ? holds.Replace(hold, hold with { IsConfirmed = true, WrittenBy = null })
+            ? holds.Replace(hold, hold with { IsConfirmed = true, WritingUntil = null })
             : holds;
 
     /// <summary>The meeting is not written after all: another one may be.</summary>
     public static ImmutableArray<Hold> Reopen(ImmutableArray<Hold> holds, string key, string clientId) =>
         holds.FirstOrDefault(h => h.Key == key && h.ClientId == clientId && !h.IsConfirmed) is { } hold
-            ? holds.Replace(hold, hold with { Meeting = null, WrittenBy = null })
+            ? holds.Replace(hold, hold with { Meeting = null, WritingUntil = null })
             : holds;
 
     /// <summary>Keeps it a little longer, while the meeting is being written: one meeting, and the same once more.</summary>
@@ -100,7 +100,7 @@ public static class HoldRules
         ImmutableArray<Hold> live = Live(holds, now);
         if (live.FirstOrDefault(h => h.Key == key && h.ClientId == clientId) is not { } hold
             || (time is { } t && (t.Start < hold.Time.Start || t.End > hold.Time.End))
-            || ((hold.IsConfirmed || hold.IsWritten(now)) && hold.Meeting is not null && meeting is not null && hold.Meeting != meeting)
+            || ((hold.IsConfirmed || hold.IsBeingWritten(now)) && hold.Meeting is not null && meeting is not null && hold.Meeting != meeting)
             || (hold.IsConfirmed && Kept(live, now).FirstIn(hold.Time) is not null))
         {
             return default;
@@ -110,7 +110,7 @@ public static class HoldRules
         {
             ExpiresAt = Instant.Max(hold.ExpiresAt, until),
             Meeting = meeting ?? hold.Meeting,
-            WrittenBy = hold.IsConfirmed ? null : until,
+            WritingUntil = hold.IsConfirmed ? null : until,
         });
     }
 }

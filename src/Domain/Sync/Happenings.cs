@@ -1,3 +1,4 @@
+using CalendarActors.Domain.Availability;
 using CalendarActors.Domain.Events;
 using CalendarActors.Domain.Recurrence;
 using NodaTime;
@@ -8,9 +9,6 @@ namespace CalendarActors.Domain.Sync;
 public static class Happenings
 {
     private static readonly Expansion None = new([], null);
-
-    /// <summary>The last moment of time that anything is said about.</summary>
-    private static readonly Instant Last = Instant.FromUtc(2200, 1, 1, 0, 0);
 
     /// <summary>Those that overlap <paramref name="window"/>; cancelled ones left out.</summary>
     /// <remarks>An event that happens once needs no expansion: most do, and this is where time goes.</remarks>
@@ -42,7 +40,8 @@ public static class Happenings
     /// <param name="item">The item.</param>
     /// <param name="moment">After which.</param>
     /// <param name="zone">The calendar's, for days and floating times.</param>
-    public static bool GoOnAfter(CalendarObject item, Instant moment, DateTimeZone zone)
+    /// <param name="allowance">What all items of the calendar may cost together; a series that there is none left for may go on.</param>
+    public static bool GoOnAfter(CalendarObject item, Instant moment, DateTimeZone zone, ExpansionAllowance allowance)
     {
         ArgumentNullException.ThrowIfNull(item);
         if (!item.IsRecurring)
@@ -55,7 +54,7 @@ public static class Happenings
             return true;
         }
 
-        Expansion rest = RecurrenceExpander.Expand(item, new Interval(moment, Instant.Max(moment, Last)), zone, new ExpansionAllowance());
+        Expansion rest = RecurrenceExpander.Expand(item, new Interval(moment, Instant.Max(moment, AvailabilityLimits.Last)), zone, allowance);
         return rest.IsTruncated || !rest.Occurrences.IsEmpty;
     }
 

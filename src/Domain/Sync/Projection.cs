@@ -37,6 +37,7 @@ public static class Projection
         HashSet<string> moved = [.. schedule.Moves.Where(m => m.RecurrenceId is null).Select(m => m.Identity)];
         ExpansionAllowance allowance = new();
         Instant? unknownFrom = null;
+        ExpansionAllowance allowanceBehind = new();
         bool goesOn = false;
         foreach (KnownItem item in InOrderOfCost(schedule))
         {
@@ -80,7 +81,8 @@ public static class Projection
                 unknownFrom = unknownFrom is { } earlier ? Instant.Min(earlier, from) : from;
             }
 
-            goesOn = goesOn || (!isDeleted && owner is not null && TakesTime(item) && Happenings.GoOnAfter(item, window.Padded.End, schedule.Zone));
+            goesOn = goesOn || (!isDeleted && owner is not null && TakesTime(item)
+                && Happenings.GoOnAfter(item, window.Padded.End, schedule.Zone, allowanceBehind));
             ImmutableArray<Occurrence> occurrences = expansion.Occurrences;
             if (occurrences.IsEmpty)
             {

@@ -18,7 +18,7 @@ internal static class AvailablePeriodEndpoints
             return;
         }
 
-        string id = RuleWire.Id(root["available_period_id"]);
+        string id = OwnId.Read(root["available_period_id"]);
         Stretch period = Moments.Period(root) ?? default;
         root["tzid"].Zone();
         (IAvailabilityGrain worker, TokenHolder caller) = AvailabilityEndpoints.Of(call);
@@ -63,7 +63,7 @@ internal static class AvailablePeriodEndpoints
         }
 
         bool isAll = root["delete_all"].Flag() ?? false;
-        string? id = isAll ? null : RuleWire.Id(root["available_period_id"]);
+        string? id = isAll ? null : OwnId.Read(root["available_period_id"]);
         (IAvailabilityGrain worker, TokenHolder caller) = AvailabilityEndpoints.Of(call);
         await (faults.Any
             ? call.RefuseAsync(faults)

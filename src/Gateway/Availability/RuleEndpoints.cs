@@ -33,13 +33,13 @@ internal static class RuleEndpoints
     public static async Task ReadAsync(ApiCall call)
     {
         (IAvailabilityGrain worker, TokenHolder caller) = AvailabilityEndpoints.Of(call);
-        await call.AnswerAsync(await worker.Rule(caller, RuleWire.IdIn(call.Route("availability_rule_id")), CancellationToken.None), SendAsync);
+        await call.AnswerAsync(await worker.Rule(caller, OwnId.InPath(call.Route("availability_rule_id")), CancellationToken.None), SendAsync);
     }
 
     public static async Task RemoveAsync(ApiCall call)
     {
         (IAvailabilityGrain worker, TokenHolder caller) = AvailabilityEndpoints.Of(call);
-        await call.AcceptAsync(await worker.RemoveRule(caller, RuleWire.IdIn(call.Route("availability_rule_id")), CancellationToken.None));
+        await call.AcceptAsync(await worker.RemoveRule(caller, OwnId.InPath(call.Route("availability_rule_id")), CancellationToken.None));
     }
 
     private static Task SendAsync(HttpContext context, AvailabilityRule rule) =>

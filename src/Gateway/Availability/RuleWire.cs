@@ -25,34 +25,11 @@ internal static class RuleWire
         IReadOnlyList<RequestField>? items = periods.Require() ? periods.Items(AvailabilityLimits.WeeklyPeriods) : null;
 
         return new AvailabilityRule(
-            Id(root["availability_rule_id"]),
+            OwnId.Read(root["availability_rule_id"]),
             root["tzid"].Zone(isRequired: true) ?? "Etc/UTC",
             Calendars(root["calendar_ids"]),
             [.. (items ?? []).Select(Period).OfType<WeeklyPeriod>()]);
     }
-
-    /// <summary>An application's own id: ASCII, at most 64 characters, and such that a path can name it.</summary>
-    public static string Id(RequestField field)
-    {
-        if (!field.Require() || field.Text(AvailabilityLimits.IdLength) is not { } id)
-        {
-            return "";
-        }
-
-        if (id.Length == 0 || id.Any(c => c is < '!' or > '~'))
-        {
-            field.Fault(FieldKeys.InvalidFormat, "must be 1 to 64 letters, digits and signs of ASCII, without spaces");
-        }
-        else if (id is "." or ".." || id.Contains("%2f", StringComparison.OrdinalIgnoreCase))
-        {
-            field.Fault(FieldKeys.InvalidFormat, "must not be . or .. or contain %2F: no address could name it");
-        }
-
-        return id;
-    }
-
-    /// <summary>The id that a path names: a slash in it comes as %2F, all else as it is.</summary>
-    public static string IdIn(string route) => route.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     public static void WriteOne(Utf8JsonWriter json, AvailabilityRule rule)
     {

@@ -56,5 +56,5 @@ internal static class HoldEndpoints
         context.Response.ContentLength = 0;
     }
 
-    private static string IdOf(HttpContext context) => RuleWire.IdIn((string?)context.Request.RouteValues["hold_id"] ?? "");
+    private static string IdOf(HttpContext context) => OwnId.InPath((string?)context.Request.RouteValues["hold_id"] ?? "");
 }

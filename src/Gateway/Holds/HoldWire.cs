@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using CalendarActors.Domain.Availability;
 using CalendarActors.Domain.Schedules;
-using CalendarActors.Gateway.Availability;
 using CalendarActors.Gateway.Wire;
 using CalendarActors.Grains.Interfaces;
 using CalendarActors.Grains.Interfaces.Holds;
@@ -38,7 +37,7 @@ internal static class HoldWire
 
         return new TakeHold(
             clientId,
-            root["hold_id"].IsGiven ? RuleWire.Id(root["hold_id"]) : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)),
+            root["hold_id"].IsGiven ? OwnId.Read(root["hold_id"]) : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)),
             Members(root["participants"]),
             time.Start,
             time.End,

@@ -10,7 +10,6 @@ internal static class Moments
     private const int MaxText = 64;
 
     private static readonly Instant First = Instant.FromUtc(1970, 1, 1, 0, 0);
-    private static readonly Instant Last = Instant.FromUtc(2200, 1, 1, 0, 0);
 
     /// <summary>Seconds since 1970-01-01T00:00:00Z; null, with a fault, when it is missing or wrong.</summary>
     public static long? Read(RequestField field)
@@ -28,7 +27,7 @@ internal static class Moments
         }
 
         Instant moment = given.MomentIn(DateTimeZone.Utc);
-        if (moment < First || moment > Last)
+        if (moment < First || moment > AvailabilityLimits.Last)
         {
             text.Fault(FieldKeys.OutOfRange, "must be between 1970 and 2200");
             return null;

@@ -36,9 +36,9 @@ public struct HoldSurrogate
     [Id(6)]
     public string? Meeting { get; set; }
 
-    /// <summary>See <see cref="Hold.WrittenBy"/>.</summary>
+    /// <summary>See <see cref="Hold.WritingUntil"/>.</summary>
     [Id(7)]
-    public Instant? WrittenBy { get; set; }
+    public Instant? WritingUntil { get; set; }
 }
 
 /// <summary>Converts <see cref="Hold"/>.</summary>
@@ -53,7 +53,7 @@ public sealed class HoldConverter : IConverter<Hold, HoldSurrogate>
         surrogate.ExpiresAt,
         surrogate.IsConfirmed,
         surrogate.Meeting,
-        surrogate.WrittenBy);
+        surrogate.WritingUntil);
 
     /// <inheritdoc/>
     public HoldSurrogate ConvertToSurrogate(in Hold value) => new()
@@ -65,6 +65,6 @@ public sealed class HoldConverter : IConverter<Hold, HoldSurrogate>
         ExpiresAt = value.ExpiresAt,
         IsConfirmed = value.IsConfirmed,
         Meeting = value.Meeting,
-        WrittenBy = value.WrittenBy,
+        WritingUntil = value.WritingUntil,
     };
 }

@@ -9,9 +9,6 @@ namespace CalendarActors.Grains.Sync;
 /// <summary>How a calendar takes its person's time, from the busy index alone.</summary>
 internal static class BusyTimesReading
 {
-    /// <summary>The last moment of time that anything is said about.</summary>
-    private static readonly Instant End = Instant.FromUtc(2200, 1, 1, 0, 0);
-
     /// <summary>All that is in the window. What lies behind it is not known, and so must not be read as free.</summary>
     /// <param name="index">What is there.</param>
     /// <param name="window">What is kept.</param>
@@ -48,7 +45,7 @@ internal static class BusyTimesReading
 
     /// <summary>The time of which a calendar says nothing: what is further ahead than calendars are kept; all, until it was read once.</summary>
     public static Stretch NotKept(ExpandedWindow window, bool wasRead) =>
-        Stretch.Covering(wasRead ? window.End : NodaConstants.UnixEpoch, End);
+        Stretch.Covering(wasRead ? window.End : NodaConstants.UnixEpoch, AvailabilityLimits.Last);
 
     private static List<TItem> In<TKey, TItem>(Dictionary<TKey, List<TItem>> lists, TKey key)
         where TKey : notnull

@@ -52,7 +52,7 @@ public sealed class ManagedAvailabilityTests(GatewayHost host)
     public async Task Rule_OfNoHours_OffersNothing()
     {
         AvailabilityScene scene = await AvailabilityScene.OpenAsync(host);
-        object[] members = [new { members = new[] { new { sub = scene.Sub(), managed_availability = true } } }];
+        object[] members = Managed(scene);
         await PutPeriodAsync(scene.Room, "p", At(2, "10:00"), At(2, "11:00"));
 
         using HttpResponseMessage response = await scene.Room.SendAsync(HttpMethod.Post, "/v1/availability_rules", ApiCaller.Json(
@@ -142,7 +142,7 @@ public sealed class ManagedAvailabilityTests(GatewayHost host)
     public async Task Question_AfterEachAcknowledgedChange_HasSeenIt()
     {
         AvailabilityScene scene = await AvailabilityScene.OpenAsync(host);
-        object[] members = [new { members = new[] { new { sub = scene.Sub(), managed_availability = true } } }];
+        object[] members = Managed(scene);
         Task<string[]> AskAsync() => scene.FindAsync(scene.Question(("participants", members)));
         Task RemoveAsync(string path, object body) => scene.Room.WriteAsync(HttpMethod.Delete, path, body);
 
@@ -174,7 +174,7 @@ public sealed class ManagedAvailabilityTests(GatewayHost host)
             .Select(c => c.GetProperty("calendar_id").GetString()!)];
         string taken = await caller.CalendarIdAsync();
         string other = calendars.First(id => id != taken);
-        object[] members = [new { members = new[] { new { sub = scene.Sub(), managed_availability = true } } }];
+        object[] members = Managed(scene);
 
         await PutRuleAsync(caller, "r", "Etc/UTC", "08:00", "18:00", other);
         Assert.Equal(["09:00-12:00 0"], await scene.FindAsync(scene.Question(("participants", members))));
@@ -190,7 +190,7 @@ public sealed class ManagedAvailabilityTests(GatewayHost host)
         host.AddLogin("grown@example.com");
         ApiCaller caller = await ApiCaller.GrantAsync(host, userName: "grown@example.com");
         AvailabilityScene scene = new(host, caller.Application, [caller]);
-        object[] members = [new { members = new[] { new { sub = scene.Sub(), managed_availability = true } } }];
+        object[] members = Managed(scene);
         await PutRuleAsync(caller, "r", "Etc/UTC", "08:00", "18:00");
         Assert.Equal(["09:00-12:00 0"], await scene.FindAsync(scene.Question(("participants", members))));
 
@@ -216,7 +216,7 @@ public sealed class ManagedAvailabilityTests(GatewayHost host)
         host.AddLogin("one@gone.example.com");
         ApiCaller caller = await ApiCaller.GrantAsync(host, userName: "one@gone.example.com");
         AvailabilityScene scene = new(host, caller.Application, [caller]);
-        object[] members = [new { members = new[] { new { sub = scene.Sub(), managed_availability = true } } }];
+        object[] members = Managed(scene);
         JsonElement first = (await caller.GetAsync("/v1/calendars")).GetProperty("calendars")[0];
         await PutRuleAsync(caller, "r", "Etc/UTC", "08:00", "18:00", first.GetProperty("calendar_id").GetString()!);
         Assert.Equal(["09:00-12:00 0"], await scene.FindAsync(scene.Question(("participants", members))));
@@ -228,6 +228,8 @@ public sealed class ManagedAvailabilityTests(GatewayHost host)
         JsonElement answer = await scene.AskAsync(scene.Question(("participants", members), ("explain", new[] { At(2, "10:00") })));
         Assert.Equal(
             "unknown", answer.GetProperty("explanations")[0].GetProperty("reasons")[0].GetProperty("reason").GetString());
+        Assert.Equal(["09:00-12:00 0"], await scene.FindAsync(scene.Question(
+            ("participants", members), ("ignored_extended_transparencies", new[] { "unknown" }))));
     }
 
     [Fact]
@@ -296,6 +298,9 @@ public sealed class ManagedAvailabilityTests(GatewayHost host)
         Assert.Equal((422, expected), (status, string.Join(',', errors)));
         Assert.Equal(422, (await caller.TryAsync(HttpMethod.Delete, "/v1/available_periods", new { })).Status);
     }
+
+    private static object[] Managed(AvailabilityScene scene) =>
+        [new { members = new[] { new { sub = scene.Sub(), managed_availability = true } } }];
 
     private static async Task PutRuleAsync(
         ApiCaller caller, string id, string zone, string from, string to, params string[] calendars)
