@@ -52,8 +52,8 @@ internal static class HoldDescription
         "Of this service. Takes an access token or the API key. All of them must be free then, and all of them are held, or none: "
         + "409 says who is not free. Held time counts as busy for every application of this installation. It ends by itself after "
         + "seconds (120 without it, 900 at most), by deleting it, or when the meeting is written: give hold_id to the upsert of an "
-        + "event in each participant's calendar. Asked again with the same hold_id, time and participants, it is as it was. Each "
-        + "account must have granted create_event.",
+        + "event in each participant's calendar, one event of each. Asked again with the same hold_id, time and participants, it is as "
+        + "it was, until such an event is written. Each account must have granted create_event.",
         StatusCodes.Status200OK)
     {
         Access = ApiAccess.TokenOrSecret,
