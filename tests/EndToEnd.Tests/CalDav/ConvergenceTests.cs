@@ -98,6 +98,9 @@ public sealed class ConvergenceTests(ITestOutputHelper output) : IAsyncLifetime
                 _said += _node.Output;
                 await _node.DisposeAsync();
                 _node = await RunningNode.StartAsync("Standalone", _data, _settings);
+
+                // Whoever asks wakes it; that nobody does, and they alone change it, would take until its reminder ticks.
+                await CachedAsync();
             }
         }
 
