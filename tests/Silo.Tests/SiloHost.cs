@@ -1,10 +1,9 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using CalendarActors.Grains;
 using CalendarActors.Silo.Hosting;
 using CalendarActors.Silo.Storage;
 using CalendarActors.Telemetry;
+using CalendarActors.TestKit.CalDavServers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -65,8 +64,8 @@ internal sealed class SiloHost : IAsyncDisposable
             ["CalendarActors:DataDirectory"] = place.Folder,
             ["CalendarActors:Storage:Provider"] = place.Provider.ToString(),
             ["CalendarActors:Storage:ConnectionString"] = place.ConnectionString,
-            ["CalendarActors:Cluster:SiloPort"] = $"{FreePort()}",
-            ["CalendarActors:Cluster:GatewayPort"] = $"{FreePort()}",
+            ["CalendarActors:Cluster:SiloPort"] = $"{LoopbackPort.Free()}",
+            ["CalendarActors:Cluster:GatewayPort"] = $"{LoopbackPort.Free()}",
         });
         builder.Configuration.AddInMemoryCollection(Keys().Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
@@ -83,12 +82,5 @@ internal sealed class SiloHost : IAsyncDisposable
     {
         await _host.StopAsync();
         await ((IAsyncDisposable)_host).DisposeAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
