@@ -55,7 +55,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     // 1. write the arrival down; 2. choose the fault; 3. let the provider answer into a buffer; 4. send as much as the
-    // fault lets through; 5. write the end down.
+    // fault lets through, having written the end down: who has the answer counts at once.
     private async Task HandleAsync(HttpContext context)
     {
         HttpRequest request = context.Request;
@@ -66,12 +66,12 @@ public sealed class SimulatorHost : IAsyncDisposable
         var (sequence, inFlight) = _options.Requests.Arrive(requestClass, caller);
         Fault fault = Fault.None;
         string body = "";
-        int status = 0;
+        bool isNoted = false;
         try
         {
             body = await ReadBodyAsync(request, context.RequestAborted);
             context.Items[FaultKey] = fault = _options.Faults.Choose(requestClass);
-            status = await ServeAsync(context, fault);
+            await ServeAsync(context, fault, Note);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -79,24 +79,33 @@ public sealed class SimulatorHost : IAsyncDisposable
         }
         finally
         {
-            _options.Requests.Finish(
-                new(sequence, at, request.Method, path, request.QueryString.Value ?? "", requestClass, caller, inFlight, status, fault)
-                {
-                    Body = _options.SecretClasses.Contains(requestClass) ? "" : body,
-                });
+            Note(0);
+        }
+
+        void Note(int status)
+        {
+            if (!isNoted)
+            {
+                isNoted = true;
+                _options.Requests.Finish(
+                    new(sequence, at, request.Method, path, request.QueryString.Value ?? "", requestClass, caller, inFlight, status, fault)
+                    {
+                        Body = _options.SecretClasses.Contains(requestClass) ? "" : body,
+                    });
+            }
         }
     }
 
-    private async Task<int> ServeAsync(HttpContext context, Fault fault)
+    private async Task ServeAsync(HttpContext context, Fault fault, Action<int> note)
     {
         switch (fault.Kind)
         {
             case FaultKind.ResetBefore:
                 context.Abort();
-                return 0;
+                return;
             case FaultKind.Hang:
                 await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
-                return 0;
+                return;
             case FaultKind.Slow:
                 await Task.Delay(fault.Delay, _options.Time, context.RequestAborted);
                 break;
@@ -117,8 +126,13 @@ public sealed class SimulatorHost : IAsyncDisposable
         }
 
         context.Response.Body = wire;
+        if (fault.Kind is not FaultKind.SlowBody)
+        {
+            note(context.Response.StatusCode);
+        }
+
         await SendAsync(context, fault, buffer.ToArray());
-        return context.Response.StatusCode;
+        note(context.Response.StatusCode);
     }
 
     private async Task AnswerFaultAsync(HttpContext context, Fault fault)

@@ -117,14 +117,23 @@ public sealed partial class FaultProxy : IAsyncDisposable
         }
 
         ProxyFault fault = Choose(context.Request, path, text);
-        int status = fault is ProxyFault.None or ProxyFault.LoseAnswer or ProxyFault.CutAnswer
-            ? await ForwardAsync(context, body.ToArray(), fault)
-            : await AnswerAsync(context, fault, text);
-        _exchanges.Enqueue(new FaultProxyExchange(at, context.Request.Method, path, text, status, fault));
+        if (fault is ProxyFault.None or ProxyFault.LoseAnswer or ProxyFault.CutAnswer)
+        {
+            await ForwardAsync(context, body.ToArray(), fault, Note);
+        }
+        else
+        {
+            await AnswerAsync(context, fault, text, Note);
+        }
+
         if (fault is ProxyFault.ResetBefore or ProxyFault.LoseAnswer or ProxyFault.CutAnswer)
         {
             context.Abort();
         }
+
+        // Before the last byte leaves: who has the answer counts at once.
+        void Note(int status) =>
+            _exchanges.Enqueue(new FaultProxyExchange(at, context.Request.Method, path, text, status, fault));
     }
 
     private ProxyFault Choose(HttpRequest request, string path, string body)
@@ -146,7 +155,7 @@ public sealed partial class FaultProxy : IAsyncDisposable
     private bool MayRefuse(HttpRequest request) =>
         _refusals.AddOrUpdate(request.Headers.Authorization.ToString(), 1, (_, refused) => refused + 1) <= MostRefusals;
 
-    private async Task<int> ForwardAsync(HttpContext context, byte[] body, ProxyFault fault)
+    private async Task ForwardAsync(HttpContext context, byte[] body, ProxyFault fault, Action<int> note)
     {
         using var request = new HttpRequestMessage(
             new HttpMethod(context.Request.Method), new Uri(_target, context.Request.Path.ToUriComponent()));
@@ -164,9 +173,10 @@ public sealed partial class FaultProxy : IAsyncDisposable
         request.Headers.Host = context.Request.Host.Value;
         using HttpResponseMessage response = await _http.SendAsync(request, context.RequestAborted);
         byte[] answer = await response.Content.ReadAsByteArrayAsync();
+        note((int)response.StatusCode);
         if (fault == ProxyFault.LoseAnswer)
         {
-            return (int)response.StatusCode;
+            return;
         }
 
         context.Response.StatusCode = (int)response.StatusCode;
@@ -181,7 +191,7 @@ public sealed partial class FaultProxy : IAsyncDisposable
             context.Response.ContentLength = answer.Length + 1;
             await context.Response.Body.WriteAsync(answer.AsMemory(0, answer.Length / 2));
             await context.Response.Body.FlushAsync();
-            return (int)response.StatusCode;
+            return;
         }
 
         if (answer.Length > 0)
@@ -189,17 +199,18 @@ public sealed partial class FaultProxy : IAsyncDisposable
             context.Response.ContentLength = answer.Length;
             await context.Response.Body.WriteAsync(answer);
         }
-
-        return (int)response.StatusCode;
     }
 
-    private async Task<int> AnswerAsync(HttpContext context, ProxyFault fault, string request)
+    private async Task AnswerAsync(HttpContext context, ProxyFault fault, string request, Action<int> note)
     {
         if (fault == ProxyFault.Hang)
         {
             await Hanging.UntilGivenUpAsync(context);
-            return 0;
+            note(0);
+            return;
         }
+
+        note(0);
 
         (context.Response.StatusCode, string body) = fault switch
         {
@@ -221,8 +232,6 @@ public sealed partial class FaultProxy : IAsyncDisposable
             context.Response.ContentType = "application/xml";
             await context.Response.WriteAsync(body);
         }
-
-        return 0;
     }
 
     [GeneratedRegex("sync-token[^>]*>([^<]*)<", RegexOptions.NonBacktracking)]
