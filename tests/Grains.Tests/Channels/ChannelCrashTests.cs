@@ -30,7 +30,7 @@ public sealed class ChannelCrashTests(CalendarCluster cluster)
             ? new CallbackAnswer(CallbackOutcome.Refused, 500)
             : new CallbackAnswer(CallbackOutcome.Accepted, 200)));
         bool isDead = false;
-        cluster.Rows.FailBefore = w => isDead |= w.Key == channel.Id && w.IsClear;
+        cluster.Rows.FailBefore = w => w.Key == channel.Id && (isDead |= w.IsClear);
         await channel.TellAsync();
         await cluster.UntilAsync(() => Task.FromResult(isDead), "the process ends before the row goes");
         await cluster.Silos.DeactivateAsync(channel.Grain);

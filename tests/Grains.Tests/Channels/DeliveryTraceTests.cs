@@ -46,6 +46,7 @@ public sealed class DeliveryTraceTests(CalendarCluster cluster)
             },
             "one is told in the trace of its notification",
             within: TimeSpan.FromSeconds(10));
+        await channel.Grain.Close(login.PersonId, default);
         await login.Connection.Revoke(default);
     }
 

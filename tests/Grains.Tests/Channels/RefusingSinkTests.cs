@@ -37,6 +37,8 @@ public sealed class RefusingSinkTests(CalendarCluster cluster)
         await cluster.UntilAsync(
             () => Task.FromResult(cluster.Rows.Bytes(StorageNames.PersonFeed, channel.PersonId) is null), "the feed is let go");
         await PassUntilAsync(down + TimeSpan.FromHours(71.9));
+        await cluster.UntilAsync(
+            async () => (await channel.Grain.Status(default))!.NextAttempt > channel.Now, "no attempt is going on", TimeSpan.FromSeconds(5));
         SunkCall[] failed = channel.Changes;
         cluster.Sink.Answer(channel.Id, CallbackOutcome.Accepted, 200);
         await channel.SettleAsync(TimeSpan.FromHours(7), Step);
@@ -123,6 +125,7 @@ public sealed class RefusingSinkTests(CalendarCluster cluster)
         Assert.Equal((1, 1, 429), (status.Backlog, status.Attempts, status.LastStatus!.Value));
         Assert.InRange(status.NextAttempt!.Value.ToDateTimeOffset(), asked + TimeSpan.FromMinutes(59), asked + TimeSpan.FromMinutes(61));
         await cluster.UntilAsync(() => Task.FromResult(channel.Changes.Length == 2), "the second attempt");
+        await channel.Grain.Close(channel.PersonId, default);
     }
 
     [Fact]

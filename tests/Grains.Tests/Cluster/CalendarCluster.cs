@@ -18,6 +18,8 @@ public sealed class CalendarCluster : IAsyncLifetime
     /// <summary>When virtual time starts: a Sunday noon in winter.</summary>
     public static readonly DateTimeOffset Start = new(2026, 2, 1, 12, 0, 0, TimeSpan.Zero);
 
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
     private static readonly Workload Work = new(isAlone: false);
 
     private InProcessTestCluster _cluster = null!;
@@ -104,6 +106,7 @@ public sealed class CalendarCluster : IAsyncLifetime
         Func<Task<bool>> isSo, string what, TimeSpan? within = null, TimeSpan? step = null)
     {
         DateTimeOffset end = Time.GetUtcNow() + (within ?? TimeSpan.FromMinutes(10));
+        long? ended = null;
         while (true)
         {
             // Work that is due now runs in real time: let it, before time moves on.
@@ -117,8 +120,15 @@ public sealed class CalendarCluster : IAsyncLifetime
                 await LetWorkRunAsync();
             }
 
-            Assert.True(Time.GetUtcNow() < end, $"It never happened: {what}.");
-            Time.Advance(step ?? TimeSpan.FromSeconds(1));
+            if (Time.GetUtcNow() < end)
+            {
+                Time.Advance(step ?? TimeSpan.FromSeconds(1));
+                continue;
+            }
+
+            // Nothing more falls due, but what did may have to wait for a thread on a busy machine.
+            ended ??= TimeProvider.System.GetTimestamp();
+            Assert.True(TimeProvider.System.GetElapsedTime(ended.Value) < Grace, $"It never happened: {what}.");
         }
     }
 

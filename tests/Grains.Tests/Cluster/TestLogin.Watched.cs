@@ -35,6 +35,7 @@ public sealed partial class TestLogin
         await cluster.UntilAsync(
             async () => await login.Calendar.Status(default) is { LastSynced: not null, LastFault: null }, "the first pull");
         await cluster.UntilAsync(async () => !(await login.Calendar.Watches(default)).IsEmpty, "the watch");
+        await login.UntilNothingIsOwedAsync();
         return login;
     }
 

@@ -67,6 +67,7 @@ public sealed partial class TestLogin
         fill?.Invoke(login.Remote);
         await login.ClaimAsync();
         await login.UntilSyncedAsync();
+        await login.UntilNothingIsOwedAsync();
         return login;
     }
 
@@ -96,11 +97,19 @@ public sealed partial class TestLogin
     }
 
     /// <summary>Waits until a pull that began after now has succeeded, and everything written was seen in one.</summary>
-    public Task UntilSyncedAsync() => UntilPulledAsync(isPending: false);
+    /// <param name="within">Virtual time allowed.</param>
+    public Task UntilSyncedAsync(TimeSpan? within = null) => UntilPulledAsync(isPending: false, within);
+
+    /// <summary>Waits until the calendar's outbox is empty: no pull is owed that was hinted, and all is told.</summary>
+    public Task UntilNothingIsOwedAsync() => Cluster.UntilAsync(
+        () => Task.FromResult(Cluster.Rows.Bytes(StorageNames.CalendarOutbox, CalendarId) is null),
+        "nothing is owed",
+        TimeSpan.FromSeconds(5));
 
     /// <summary>Waits until a pull that began after now has succeeded.</summary>
     /// <param name="isPending">Whether something written may still not have been seen in any.</param>
-    public async Task UntilPulledAsync(bool isPending = true)
+    /// <param name="within">Virtual time allowed.</param>
+    public async Task UntilPulledAsync(bool isPending = true, TimeSpan? within = null)
     {
         // A pull that began at this very instant may have missed what was done at it.
         Cluster.Time.Advance(TimeSpan.FromMilliseconds(1));
@@ -108,7 +117,8 @@ public sealed partial class TestLogin
         await Calendar.Hint(default);
         await Cluster.UntilAsync(
             async () => await Calendar.Status(default) is { LastFault: null } s && s.LastSynced >= now && (isPending || s.Pending == 0),
-            $"{User} is synced");
+            $"{User} is synced",
+            within);
     }
 
     public Task<WriteAnswer> UpsertAsync(string eventId, string summary, int hour = 9, string client = Client) =>

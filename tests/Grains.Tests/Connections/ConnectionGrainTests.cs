@@ -39,10 +39,16 @@ public sealed class ConnectionGrainTests(CalendarCluster cluster)
     public async Task Login_WhenRefusedOnce_StaysConnected()
     {
         TestLogin login = await TestLogin.ConnectedAsync(cluster);
-        cluster.Provider.FailNext(ProviderCallKind.Pull, ProviderFaultKind.AuthDead);
+        int refusals = 0;
+        cluster.Provider.FaultScript = call =>
+            call.Kind == ProviderCallKind.Pull && call.CalendarId == login.Remote.Id && Interlocked.Increment(ref refusals) == 1
+                ? new ProviderFault(ProviderFaultKind.AuthDead, "Refused once.")
+                : null;
 
         await login.UntilSyncedAsync();
+        cluster.Provider.FaultScript = null;
 
+        Assert.True(refusals > 1);
         Assert.Equal(ConnectionState.Connected, (await login.Connection.Summary(default))!.State);
         await login.Connection.Revoke(default);
     }

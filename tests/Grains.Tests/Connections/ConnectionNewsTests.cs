@@ -105,10 +105,13 @@ public sealed class ConnectionNewsTests(CalendarCluster cluster)
                 return false;
             }
 
-            steps.Add($"{write.State} {after}");
-            return isDead ? !after
-                : after ? isDead = isAfter && seen == failAt
-                : isDead = Interlocked.Increment(ref seen) == failAt && !isAfter;
+            lock (steps)
+            {
+                steps.Add($"{write.State} {after}");
+                return isDead ? !after
+                    : after ? isDead = isAfter && seen == failAt
+                    : isDead = ++seen == failAt && !isAfter;
+            }
         }
 
         cluster.Rows.FailBefore = w => Fails(w, after: false);

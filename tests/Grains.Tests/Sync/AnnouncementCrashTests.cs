@@ -53,9 +53,12 @@ public sealed class AnnouncementCrashTests(CalendarCluster cluster)
             }
 
             // Once dead, nothing more becomes durable until the next activations.
-            return isDead ? !after
-                : after ? isDead = isAfter && seen == failAt
-                : isDead = Interlocked.Increment(ref seen) == failAt && !isAfter;
+            lock (told)
+            {
+                return isDead ? !after
+                    : after ? isDead = isAfter && seen == failAt
+                    : isDead = ++seen == failAt && !isAfter;
+            }
         }
 
         cluster.Rows.FailBefore = w => Fails(w, after: false);

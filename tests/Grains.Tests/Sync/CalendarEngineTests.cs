@@ -297,7 +297,11 @@ public sealed class CalendarEngineTests(CalendarCluster cluster)
     {
         TestLogin login = await TestLogin.ConnectedAsync(cluster);
         NodaTime.Instant until = NodaTime.Instant.FromDateTimeOffset(cluster.Time.GetUtcNow()) + NodaTime.Duration.FromMinutes(10);
-        cluster.Provider.FailNext(ProviderCallKind.Pull, ProviderFaultKind.Throttled, notBefore: until);
+        int refusals = 0;
+        cluster.Provider.FaultScript = call =>
+            call.Kind == ProviderCallKind.Pull && call.CalendarId == login.Remote.Id && Interlocked.Increment(ref refusals) == 1
+                ? new ProviderFault(ProviderFaultKind.Throttled, "Enough for now.", until)
+                : null;
         int before = Calls(login, ProviderCallKind.Pull);
         await login.Calendar.Hint(default);
         await cluster.UntilAsync(
@@ -311,6 +315,7 @@ public sealed class CalendarEngineTests(CalendarCluster cluster)
 
         Assert.Equal(before + 1, Calls(login, ProviderCallKind.Pull));
         await login.UntilSyncedAsync();
+        cluster.Provider.FaultScript = null;
         await login.Connection.Revoke(default);
     }
 

@@ -37,7 +37,7 @@ public sealed class CalendarGrainTests(CalendarCluster cluster)
         Assert.Equal(entry.Uid, confirmed.Uid);
         Assert.False(confirmed.IsPending);
         Assert.Equal(1, login.Remote.ChangeCount);
-        Assert.Null(cluster.Rows.Bytes(StorageNames.CalendarOutbox, login.CalendarId));
+        await login.UntilNothingIsOwedAsync();
     }
 
     [Fact]

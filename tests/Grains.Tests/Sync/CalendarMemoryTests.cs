@@ -45,7 +45,7 @@ public sealed class CalendarMemoryTests(CalendarCluster cluster, ITestOutputHelp
             takes.Add((await IdleAsync() - before) / Calendars);
         }
 
-        long perCalendar = takes.Min();
+        long perCalendar = takes.Where(take => take > 0).Min();
         long row = ids.Sum(id => (long)cluster.Rows.Bytes(StorageNames.CalendarSchedule, id)!.Length) / Calendars;
         foreach (string id in ids)
         {

@@ -55,7 +55,9 @@ public sealed class CalendarWatchTests(CalendarCluster cluster)
     public async Task Notification_WhenItsChangeCannotBeReadYet_IsLookedAtAgain()
     {
         TestLogin login = await TestLogin.WatchedAsync(cluster);
+        int before = Pulls(login);
         await login.TellAsync();
+        await cluster.UntilAsync(() => Task.FromResult(Pulls(login) > before), "the pull that brings nothing", TimeSpan.FromSeconds(3));
         await cluster.PassAsync(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(1));
         login.Remote.Put(TestLogin.Event("lag", "Lagging"));
 
@@ -99,12 +101,13 @@ public sealed class CalendarWatchTests(CalendarCluster cluster)
     {
         TestLogin login = await TestLogin.WatchedAsync(cluster);
         int pulls = Pulls(login);
-        int stops = login.Watching.Calls.Count(c => c.Call == "stop");
+        int stops = login.Watching.Calls.Count(c => c == ("stop", ""));
 
         bool isBelieved = await login.Hints.Notify(
             TestLogin.NoticeOf("forged", new ProviderWatch("stranger", "res", Instant.MaxValue)), default);
         await cluster.UntilAsync(
-            () => Task.FromResult(login.Watching.Calls.Count(c => c.Call == "stop") > stops), "the stranger is stopped");
+            () => Task.FromResult(login.Watching.Calls.Count(c => c == ("stop", "")) > stops), "the stranger is stopped");
+        await cluster.PassAsync(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(1));
 
         Assert.False(isBelieved);
         Assert.Equal(pulls, Pulls(login));

@@ -91,7 +91,7 @@ public sealed class ClearingTests(CalendarCluster cluster)
             await login.Calendar.DeleteManaged(TestLogin.Client, default);
             await login.UntilSyncedAsync();
             Assert.Equal("b", Assert.Single((await login.ReadAsync()).Entries).EventId);
-            Assert.Null(cluster.Rows.Bytes(StorageNames.CalendarOutbox, login.CalendarId));
+            await login.UntilNothingIsOwedAsync();
         }
         finally
         {
@@ -300,7 +300,7 @@ public sealed class ClearingTests(CalendarCluster cluster)
         Assert.True(login.Remote.Items.Values.ToArray() is [{ Object.Uid: "theirs" }], where);
         Assert.True((await login.ReadAsync()).Entries is [{ EventId: null }], where);
         Assert.True(login.Remote.ChangeCount - changes is 2 or 4, $"{where}: {login.Remote.ChangeCount - changes} changes");
-        Assert.True(cluster.Rows.Bytes(StorageNames.CalendarOutbox, login.CalendarId) is null, where);
+        await login.UntilNothingIsOwedAsync();
         await login.Connection.Revoke(default);
         return durable;
     }

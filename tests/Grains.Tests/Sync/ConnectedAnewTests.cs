@@ -58,6 +58,7 @@ public sealed class ConnectedAnewTests(CalendarCluster cluster)
     public async Task Calendar_WhenItsLoginIsConnectedAgainWhileItIsBeingPaused_RunsOn()
     {
         TestLogin login = await TestLogin.WatchedAsync(cluster);
+        await cluster.PassAsync(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1));
         int Connected() => cluster.Rows.Writes.Count(w => w.State == StorageNames.ConnectionMeta && w.Key == login.ConnectionId);
         Task? claim = null;
         cluster.Rows.FailBefore = write =>

@@ -1,6 +1,7 @@
 using CalendarActors.Domain.Channels;
 using CalendarActors.Grains.Interfaces.Triggers;
 using CalendarActors.Grains.Tests.Cluster;
+using NodaTime;
 
 namespace CalendarActors.Grains.Tests.Triggers;
 
@@ -28,7 +29,8 @@ public sealed class TriggerLossTests(CalendarCluster cluster)
     public async Task Trigger_WhenItsActivationIsLostRightAfterSubscribing_IsWokenByItsNet()
     {
         TriggerScene scene = await TriggerScene.MakeAsync(cluster);
-        cluster.Rows.FailBefore = w => w.Key == scene.TriggerKey && scene.Now == scene.Begin && IsStored(scene);
+        Instant begin = scene.Now;
+        cluster.Rows.FailBefore = w => w.Key == scene.TriggerKey && scene.Now == begin && IsStored(scene);
         await scene.SubscribeAsync();
         await cluster.Silos.DeactivateAsync(scene.Triggers);
         cluster.Rows.FailBefore = null;
@@ -170,15 +172,24 @@ public sealed class TriggerLossTests(CalendarCluster cluster)
         // Once dead, nothing more becomes durable until the next activation.
         cluster.Rows.FailBefore = w =>
         {
-            if (!IsOurs(w) || isDead)
+            lock (writes)
             {
-                return isDead && IsOurs(w);
-            }
+                if (!IsOurs(w) || isDead)
+                {
+                    return isDead && IsOurs(w);
+                }
 
-            writes.Add(w);
-            return isDead = ++seen == failAt && !isAfter;
+                writes.Add(w);
+                return isDead = ++seen == failAt && !isAfter;
+            }
         };
-        cluster.Rows.FailAfter = w => IsOurs(w) && !isDead && (isDead = isAfter && seen == failAt);
+        cluster.Rows.FailAfter = w =>
+        {
+            lock (writes)
+            {
+                return IsOurs(w) && !isDead && (isDead = isAfter && seen == failAt);
+            }
+        };
         bool isSubscribed;
         try
         {
