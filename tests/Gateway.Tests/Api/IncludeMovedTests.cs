@@ -94,7 +94,7 @@ public sealed class IncludeMovedTests(GatewayHost host)
 
     private static CalendarObject External(int day)
     {
-        LocalDateTime start = LocalDateTime.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime.Date).PlusDays(day).PlusHours(9);
+        LocalDateTime start = LocalDateTime.FromDateTime(Today.UtcDateTime.Date).PlusDays(day).PlusHours(9);
         return new CalendarObject
         {
             Uid = "external",

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using CalendarActors.Gateway.Tests.Api;
 using CalendarActors.Gateway.Tests.Hosting;
+using CalendarActors.TestKit;
 using static CalendarActors.Gateway.Tests.Api.Days;
 
 namespace CalendarActors.Gateway.Tests.Availability;
@@ -31,6 +32,16 @@ internal sealed class AvailabilityScene(GatewayHost host, TestApplication applic
         }
 
         return new AvailabilityScene(host, application, [.. opened]);
+    }
+
+    /// <summary>The same of one person at a provider, all of whose calendars were read.</summary>
+    public static async Task<AvailabilityScene> OfPersonAsync(GatewayHost host, string userName)
+    {
+        ApiCaller caller = await ApiCaller.GrantAsync(host, userName: userName);
+        AvailabilityScene scene = new(host, caller.Application, [caller]);
+        await Eventually.HoldsAsync(async () => (await scene.AskAsync(scene.Question(("include_member_statuses", true))))
+            .GetProperty("member_statuses")[0].GetProperty("sync_status").GetString() == "active");
+        return scene;
     }
 
     /// <summary>Takes a time of the day after tomorrow.</summary>

@@ -11,7 +11,7 @@ namespace CalendarActors.Gateway.Tests.Availability;
 [Collection(OneGateway.Name)]
 public sealed class ManagedAvailabilityTests(GatewayHost host)
 {
-    private static string Weekday => TimeProvider.System.GetUtcNow().AddDays(2).DayOfWeek.ToString().ToLowerInvariant();
+    private static string Weekday => Today.AddDays(2).DayOfWeek.ToString().ToLowerInvariant();
 
     [Fact]
     public async Task Rule_WhenMade_IsReadListedReplacedAndDeleted()
@@ -167,8 +167,8 @@ public sealed class ManagedAvailabilityTests(GatewayHost host)
     public async Task Question_OfManagedTime_CountsTheCalendarsOfItsRules()
     {
         host.AddLogin("two@example.com");
-        ApiCaller caller = await ApiCaller.GrantAsync(host, userName: "two@example.com");
-        AvailabilityScene scene = new(host, caller.Application, [caller]);
+        AvailabilityScene scene = await AvailabilityScene.OfPersonAsync(host, "two@example.com");
+        ApiCaller caller = scene.Room;
         await scene.TakeAsync("09:00", "12:00");
         string[] calendars = [.. (await caller.GetAsync("/v1/calendars")).GetProperty("calendars").EnumerateArray()
             .Select(c => c.GetProperty("calendar_id").GetString()!)];
@@ -188,8 +188,8 @@ public sealed class ManagedAvailabilityTests(GatewayHost host)
     public async Task Question_OfManagedTime_CountsACalendarThatCameAMomentAgo()
     {
         host.AddLogin("grown@example.com");
-        ApiCaller caller = await ApiCaller.GrantAsync(host, userName: "grown@example.com");
-        AvailabilityScene scene = new(host, caller.Application, [caller]);
+        AvailabilityScene scene = await AvailabilityScene.OfPersonAsync(host, "grown@example.com");
+        ApiCaller caller = scene.Room;
         object[] members = Managed(scene);
         await PutRuleAsync(caller, "r", "Etc/UTC", "08:00", "18:00");
         Assert.Equal(["09:00-12:00 0"], await scene.FindAsync(scene.Question(("participants", members))));
@@ -214,8 +214,8 @@ public sealed class ManagedAvailabilityTests(GatewayHost host)
     public async Task Question_OfARuleWhoseCalendarsAreGone_OffersNothingAndSaysWhy()
     {
         host.AddLogin("one@gone.example.com");
-        ApiCaller caller = await ApiCaller.GrantAsync(host, userName: "one@gone.example.com");
-        AvailabilityScene scene = new(host, caller.Application, [caller]);
+        AvailabilityScene scene = await AvailabilityScene.OfPersonAsync(host, "one@gone.example.com");
+        ApiCaller caller = scene.Room;
         object[] members = Managed(scene);
         JsonElement first = (await caller.GetAsync("/v1/calendars")).GetProperty("calendars")[0];
         await PutRuleAsync(caller, "r", "Etc/UTC", "08:00", "18:00", first.GetProperty("calendar_id").GetString()!);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CalendarActors.TestKit;
 using CalendarActors.TestKit.Machine;
 using Microsoft.Playwright;
 
@@ -7,6 +8,9 @@ namespace CalendarActors.Gateway.Tests.Pages;
 /// <summary>The machine's own Chromium, and pictures of what it shows in <c>artifacts/pages</c>.</summary>
 internal sealed class Chromium : IAsyncDisposable
 {
+    /// <summary>Milliseconds: a busy machine may take its time.</summary>
+    private static readonly float Patience = (float)Eventually.Deadline.TotalMilliseconds;
+
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
     private readonly ConcurrentQueue<string> _refused = new();
@@ -39,13 +43,14 @@ internal sealed class Chromium : IAsyncDisposable
     {
         IPlaywright playwright = await Playwright.CreateAsync();
         IBrowser browser = await playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = Installed.Find("chromium"), Args = ["--no-sandbox"] });
+            new() { ExecutablePath = Installed.Find("chromium"), Args = ["--no-sandbox"], Timeout = Patience });
         IBrowserContext context = await browser.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = height },
             JavaScriptEnabled = hasScript,
             ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
         });
+        context.SetDefaultTimeout(Patience);
         return new Chromium(playwright, browser, await context.NewPageAsync());
     }
 
