@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
@@ -73,12 +74,12 @@ public sealed class OutboundHttpTests : IAsyncLifetime
     [Fact]
     public async Task Request_WhenItIsTraced_TellsTheServerNothingOfIt()
     {
-        List<string> traced = [];
+        ConcurrentQueue<string> traced = [];
         using ActivityListener listener = new()
         {
             ShouldListenTo = source => source.Name == "System.Net.Http",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = activity => traced.Add(activity.OperationName),
+            ActivityStopped = activity => traced.Enqueue(activity.OperationName),
         };
         ActivitySource.AddActivityListener(listener);
         using var http = Http();

@@ -30,7 +30,7 @@ public sealed class DatabaseCountsTests(Databases databases)
         await directory.PutAsync(new("counted-kind", "a", "app_1", "One"), default);
         await directory.PutAsync(new("counted-kind", "b", "app_2", "Two"), default);
         await OwedWorkTests.OweAsync(silo, "counted.outbox", "cal_counted1", secondsAgo: 10);
-        await OwedWorkTests.OweAsync(silo, "counted.outbox", "cal_counted2", secondsAgo: 119);
+        await OwedWorkTests.OweAsync(silo, "counted.outbox", "cal_counted2", secondsAgo: 100);
         await OwedWorkTests.OweAsync(silo, "counted.outbox", "cal_counted3", secondsAgo: 125);
         // Due in 2, in 57, in 2, in 10, in 3 and in 10 minutes.
         await RemindAsync(silo, 58, 3, 58 + (60 * 500), 50, -3, -10);

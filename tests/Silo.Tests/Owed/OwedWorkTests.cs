@@ -20,7 +20,7 @@ public sealed class OwedWorkTests(Databases databases)
         const string State = "take.outbox";
         await OweAsync(silo, State, "cal_old", secondsAgo: 31);
         await OweAsync(silo, State, "cal_older", secondsAgo: 300);
-        await OweAsync(silo, State, "cal_fresh", secondsAgo: 20);
+        await OweAsync(silo, State, "cal_fresh", secondsAgo: 1);
         await OweAsync(silo, "other.outbox", "cal_other", secondsAgo: 300);
         var owed = silo.Services.GetRequiredService<IOwedWork>();
 

@@ -60,7 +60,7 @@ public sealed class PlaintextTests(Databases databases)
             stream.CopyTo(copy);
             return copy.ToArray();
         }
-        catch (FileNotFoundException)
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
             // The server took it away between the listing and here.
             return [];

@@ -28,7 +28,7 @@ public sealed class ReminderTests(Databases databases)
     public async Task Reminder_WhenDue_Ticks(StorageProvider provider)
     {
         IRemindedGrain grain = (await databases.SiloAsync(provider)).Grains.GetGrain<IRemindedGrain>("cal_ticks");
-        await grain.Register("wake", TimeSpan.FromMilliseconds(200), Hour);
+        await grain.Register("wake", TimeSpan.FromSeconds(5), Hour);
 
         await Eventually.HoldsAsync(async () => await grain.Ticks("wake") == 1);
     }

@@ -82,7 +82,7 @@ internal sealed class Caller(GoogleSimulator google, string? token = null) : IDi
     private async Task<string> SendAsync(HttpRequestMessage request)
     {
         using HttpRequestMessage sent = request;
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         using HttpResponseMessage answer = await _http.SendAsync(sent, patience.Token);
         Status = (int)answer.StatusCode;
         Location = answer.Headers.Location;
