@@ -1,4 +1,4 @@
-using CalendarActors.TestKit.Machine;
+using CalendarActors.EndToEnd.Tests.Connections;
 using Microsoft.Playwright;
 
 namespace CalendarActors.EndToEnd.Tests.CalDav;
@@ -16,9 +16,8 @@ internal static class PersonInBrowser
     public static async Task<Uri> AllowAsync(string address, Uri server, string userName, string password, string? callback = null)
     {
         using IPlaywright playwright = await Playwright.CreateAsync();
-        await using IBrowser browser = await playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = Installed.Find("chromium"), Args = ["--no-sandbox"] });
-        IPage page = await browser.NewPageAsync();
+        await using IBrowser browser = await playwright.LaunchAsync();
+        IPage page = await browser.OpenAsync();
         if (callback is not null)
         {
             await page.RouteAsync(callback + "**", route => route.FulfillAsync(new() { Body = "Thank you." }));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using CalendarActors.TestKit;
 using CalendarActors.TestKit.Nodes;
 
 namespace CalendarActors.EndToEnd.Tests.Cluster;
@@ -13,20 +14,23 @@ internal sealed record ApplicationCalendar(string AccessToken, string CalendarId
 {
     public static async Task<ApplicationCalendar> OpenAsync(RunningNode node)
     {
-        using HttpResponseMessage registered = await node.OperateAsync(
-            HttpMethod.Post, "/operator/applications", JsonContent.Create(new { name = "Writer", redirect_uris = Array.Empty<string>() }));
-        JsonNode application = await ReadAsync(registered, HttpStatusCode.Created);
-        using HttpResponseMessage opened = await node.Http.PostAsJsonAsync(
-            "/v1/application_calendars",
-            new
-            {
-                client_id = (string)application["client_id"]!,
-                client_secret = (string)application["client_secret"]!,
-                application_calendar_id = "room",
-            });
-        string token = (string)(await ReadAsync(opened, HttpStatusCode.OK))["access_token"]!;
-        using HttpResponseMessage listed = await SendAsync(node.Http, token, HttpMethod.Get, "/v1/calendars", null, CancellationToken.None);
-        JsonNode calendars = await ReadAsync(listed, HttpStatusCode.OK);
+        JsonNode application = await ReadAsync(
+            () => node.OperateAsync(
+                HttpMethod.Post, "/operator/applications", JsonContent.Create(new { name = "Writer", redirect_uris = Array.Empty<string>() })),
+            HttpStatusCode.Created);
+        JsonNode opened = await ReadAsync(
+            () => node.Http.PostAsJsonAsync(
+                "/v1/application_calendars",
+                new
+                {
+                    client_id = (string)application["client_id"]!,
+                    client_secret = (string)application["client_secret"]!,
+                    application_calendar_id = "room",
+                }),
+            HttpStatusCode.OK);
+        string token = (string)opened["access_token"]!;
+        JsonNode calendars = await ReadAsync(
+            () => SendAsync(node.Http, token, HttpMethod.Get, "/v1/calendars", null, CancellationToken.None), HttpStatusCode.OK);
         return new ApplicationCalendar(token, (string)calendars["calendars"]![0]!["calendar_id"]!);
     }
 
@@ -54,8 +58,9 @@ internal sealed record ApplicationCalendar(string AccessToken, string CalendarId
         string? next = "/v1/events?tzid=Etc/UTC&only_managed=true";
         while (next is not null)
         {
-            using HttpResponseMessage page = await SendAsync(door, AccessToken, HttpMethod.Get, next, null, CancellationToken.None);
-            JsonNode body = await ReadAsync(page, HttpStatusCode.OK);
+            string path = next;
+            JsonNode body = await ReadAsync(
+                () => SendAsync(door, AccessToken, HttpMethod.Get, path, null, CancellationToken.None), HttpStatusCode.OK);
             events.AddRange(body["events"]!.AsArray().Select(e => ((string)e!["event_id"]!, (string)e["summary"]!)));
             next = (string?)body["pages"]!["next_page"];
         }
@@ -71,10 +76,22 @@ internal sealed record ApplicationCalendar(string AccessToken, string CalendarId
         return door.SendAsync(request, cancellationToken);
     }
 
-    private static async Task<JsonNode> ReadAsync(HttpResponseMessage response, HttpStatusCode expected)
+    /// <summary>Asks again while the answer is that it should be asked again.</summary>
+    private static async Task<JsonNode> ReadAsync(Func<Task<HttpResponseMessage>> ask, HttpStatusCode expected)
     {
-        string body = await response.Content.ReadAsStringAsync();
-        Assert.True(response.StatusCode == expected, $"{response.RequestMessage!.RequestUri}: {(int)response.StatusCode} {body}");
-        return JsonNode.Parse(body)!;
+        JsonNode? read = null;
+        string said = "";
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                using HttpResponseMessage response = await ask();
+                string body = await response.Content.ReadAsStringAsync();
+                said = $"{response.RequestMessage!.RequestUri}: {(int)response.StatusCode} {body}";
+                Assert.True(response.StatusCode == expected || response.StatusCode is HttpStatusCode.ServiceUnavailable, said);
+                read = response.StatusCode == expected ? JsonNode.Parse(body) : null;
+                return read is not null;
+            },
+            otherwise: () => said);
+        return read!;
     }
 }

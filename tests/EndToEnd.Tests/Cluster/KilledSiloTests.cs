@@ -12,7 +12,7 @@ public sealed class KilledSiloTests
         await using SmallCluster cluster = await SmallCluster.StartAsync();
         ApplicationCalendar[] calendars = await Task.WhenAll(
             Enumerable.Range(0, 4).Select(_ => ApplicationCalendar.OpenAsync(cluster.Gateways[0])));
-        await using SteadyWriters writers = new(calendars, [.. cluster.Gateways.Select(gateway => gateway.Http)]);
+        await using SteadyWriters writers = new(calendars, SmallCluster.Patience, [.. cluster.Gateways.Select(gateway => gateway.Http)]);
         await writers.GoOnAsync(writes: 5);
 
         // 1. One dies; those that it had go on at the other.

@@ -16,8 +16,8 @@ public sealed class ProxiedGatewayTests
         ApplicationCalendar[] calendars = await Task.WhenAll(
             Enumerable.Range(0, 4).Select(_ => ApplicationCalendar.OpenAsync(cluster.Gateways[1])));
 
-        // 1. No request fails while one leaves.
-        await using (SteadyWriters writers = new(calendars, proxy.Http))
+        // 1. No request fails while one leaves. That one is slow on a busy machine is no failure.
+        await using (SteadyWriters writers = new(calendars, patience: TimeSpan.FromMinutes(1), proxy.Http))
         {
             await writers.GoOnAsync(writes: 10);
             Assert.Equal(0, await cluster.Gateways[0].StopAsync());

@@ -7,6 +7,12 @@ namespace CalendarActors.EndToEnd.Tests.Cluster;
 /// <summary>What <c>eng/cluster.sh</c> and <c>docker-compose.yml</c> start: silos and two gateways on PostgreSQL.</summary>
 internal sealed class SmallCluster : IAsyncDisposable
 {
+    /// <summary>How long an application waits for one gateway before it asks the other.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    // As Orleans numbers them.
+    private const int Dead = 6;
+
     private readonly PostgreSqlCluster _database;
     private readonly Dictionary<string, string> _settings;
     private readonly List<RunningNode> _nodes = [];
@@ -27,10 +33,23 @@ internal sealed class SmallCluster : IAsyncDisposable
     {
         PostgreSqlCluster database = await PostgreSqlCluster.StartAsync();
         SmallCluster cluster = new(database, SettingsOn(await database.CreateDatabaseAsync()));
-        Task<RunningNode[]> gateways = Task.WhenAll(cluster.StartNodeAsync("Gateway"), cluster.StartNodeAsync("Gateway"));
-        cluster.Silos = await Task.WhenAll(Enumerable.Range(0, silos).Select(_ => cluster.StartSiloAsync()));
-        cluster.Gateways = await gateways;
-        return cluster;
+        Task<RunningNode>[] starting =
+        [
+            cluster.StartNodeAsync("Gateway"),
+            cluster.StartNodeAsync("Gateway"),
+            .. Enumerable.Range(0, silos).Select(_ => cluster.StartSiloAsync()),
+        ];
+        try
+        {
+            RunningNode[] nodes = await Task.WhenAll(starting);
+            (cluster.Gateways, cluster.Silos) = (nodes[..2], nodes[2..]);
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>What every process of a new cluster is told.</summary>
@@ -62,6 +81,11 @@ internal sealed class SmallCluster : IAsyncDisposable
 
     /// <summary>Another one, which joins. It ends with the cluster.</summary>
     public Task<RunningNode> StartSiloAsync() => StartNodeAsync("Silo");
+
+    /// <summary>Whether the others have agreed that this silo is dead.</summary>
+    public async Task<bool> IsVotedOutAsync(RunningNode silo) => await _database.AskAsync(
+        _settings["CalendarActors:Storage:ConnectionString"],
+        $"select count(*) from cluster_member where port = {silo.SiloPort} and status = {Dead}") != "0";
 
     /// <summary>What every process printed, for a test that fails.</summary>
     public string Output() => string.Join('\n', _nodes.Select(node => $"--- {node.Address}\n{node.Output}"));

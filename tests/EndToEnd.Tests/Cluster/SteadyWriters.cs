@@ -9,16 +9,17 @@ namespace CalendarActors.EndToEnd.Tests.Cluster;
 /// </summary>
 internal sealed class SteadyWriters : IAsyncDisposable
 {
-    /// <summary>How long one waits for an answer before it tries the next door.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     private readonly CancellationTokenSource _stopping = new();
     private readonly Writer[] _writers;
     private readonly Task _writing;
 
-    public SteadyWriters(IReadOnlyList<ApplicationCalendar> calendars, params HttpClient[] doors)
+    /// <summary>They begin at once.</summary>
+    /// <param name="calendars">One for each writer.</param>
+    /// <param name="patience">How long one waits for an answer before it tries the next door.</param>
+    /// <param name="doors">Whom they ask.</param>
+    public SteadyWriters(IReadOnlyList<ApplicationCalendar> calendars, TimeSpan patience, params HttpClient[] doors)
     {
-        _writers = [.. calendars.Select(calendar => new Writer(calendar, doors))];
+        _writers = [.. calendars.Select(calendar => new Writer(calendar, patience, doors))];
         _writing = Task.WhenAll(_writers.Select(writer => Task.Run(() => writer.WriteAsync(_stopping.Token))));
     }
 
@@ -66,7 +67,7 @@ internal sealed class SteadyWriters : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private sealed class Writer(ApplicationCalendar calendar, HttpClient[] doors)
+    private sealed class Writer(ApplicationCalendar calendar, TimeSpan patience, HttpClient[] doors)
     {
         private readonly DateTimeOffset _first = TimeProvider.System.GetUtcNow().AddDays(7);
         private readonly List<string> _refusals = [];
@@ -99,11 +100,11 @@ internal sealed class SteadyWriters : IAsyncDisposable
 
         private async Task<bool> IsAcknowledgedAsync(HttpClient door, int n)
         {
-            using CancellationTokenSource patience = new(Patience);
+            using CancellationTokenSource deadline = new(patience);
             try
             {
                 using HttpResponseMessage response = await calendar.UpsertAsync(
-                    door, $"{n}", _first.AddMinutes(15 * n), $"Meeting {n}", patience.Token);
+                    door, $"{n}", _first.AddMinutes(15 * n), $"Meeting {n}", deadline.Token);
                 if (response.StatusCode == HttpStatusCode.Accepted)
                 {
                     return true;

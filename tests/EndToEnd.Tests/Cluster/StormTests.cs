@@ -35,6 +35,7 @@ public sealed class StormTests(ITestOutputHelper output)
                 // It comes back believing that it has what others have by now, and ends once it reads that it is dead.
                 await victim.PauseAsync();
                 await writers.GoOnAsync(WritesOfARound);
+                await Eventually.HoldsAsync(() => cluster.IsVotedOutAsync(victim), otherwise: cluster.Output);
                 await victim.ResumeAsync();
                 await Eventually.HoldsAsync(() => Task.FromResult(victim.HasExited), otherwise: () => victim.Output);
             }
@@ -74,6 +75,7 @@ public sealed class StormTests(ITestOutputHelper output)
     {
         SteadyWriters writers = new(
             await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => ApplicationCalendar.OpenAsync(cluster.Gateways[0]))),
+            SmallCluster.Patience,
             [.. cluster.Gateways.Select(gateway => gateway.Http)]);
         await writers.GoOnAsync(WritesOfARound);
         return writers;

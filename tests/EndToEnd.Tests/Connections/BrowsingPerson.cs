@@ -1,4 +1,3 @@
-using CalendarActors.TestKit.Machine;
 using Microsoft.Playwright;
 
 namespace CalendarActors.EndToEnd.Tests.Connections;
@@ -24,9 +23,8 @@ internal sealed class BrowsingPerson : IAsyncDisposable
     public static async Task<BrowsingPerson> StartAsync()
     {
         IPlaywright playwright = await Playwright.CreateAsync();
-        IBrowser browser = await playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = Installed.Find("chromium"), Args = ["--no-sandbox"] });
-        IPage page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = Wide, Height = 800 } });
+        IBrowser browser = await playwright.LaunchAsync();
+        IPage page = await browser.OpenAsync(new() { ViewportSize = new() { Width = Wide, Height = 800 } });
         await page.RouteAsync(Integrator.Callback + "**", route => route.FulfillAsync(new() { Body = "Thank you." }));
         return new BrowsingPerson(playwright, browser, page);
     }
@@ -77,6 +75,7 @@ internal sealed class BrowsingPerson : IAsyncDisposable
         foreach (int width in new[] { Narrow, Wide })
         {
             await Page.SetViewportSizeAsync(width, 800);
+            await Page.WaitForFunctionAsync("width => window.innerWidth === width", width);
             Assert.InRange(await Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), 1, width);
             if (Environment.GetEnvironmentVariable("CALENDARACTORS_SCREENSHOTS") is { Length: > 0 } folder)
             {

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Web;
+using CalendarActors.TestKit;
 using CalendarActors.TestKit.Nodes;
 
 namespace CalendarActors.EndToEnd.Tests.Connections;
@@ -61,10 +62,13 @@ internal sealed class Integrator
     public async Task<string[]> CalendarIdsAsync() =>
         [.. (await GetAsync("/v1/calendars"))["calendars"]!.AsArray().Select(c => (string)c!["calendar_id"]!).Order(StringComparer.Ordinal)];
 
-    /// <summary>The events' ids by their titles.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> EventsAsync() =>
-        (await GetAsync("/v1/events?tzid=Etc/UTC&include_managed=true"))["events"]!.AsArray()
-            .ToDictionary(e => (string)e!["summary"]!, e => (string)e!["event_uid"]!, StringComparer.Ordinal);
+    /// <summary>The events' ids by their titles; asks again while it is refused.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> EventsAsync()
+    {
+        IReadOnlyList<JsonNode>? events = null;
+        await Eventually.HoldsAsync(async () => (events = await TryReadEventsAsync("")) is not null);
+        return events!.ToDictionary(e => (string)e["summary"]!, e => (string)e["event_uid"]!, StringComparer.Ordinal);
+    }
 
     /// <summary>Upserts an event; says what was answered.</summary>
     public async Task<HttpStatusCode> WriteAsync(string calendarId, string title)
@@ -122,7 +126,7 @@ internal sealed class Integrator
                 events.AddRange(page["events"]!.AsArray().Select(e => e!));
                 next = (string?)page["pages"]!["next_page"];
             }
-            catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException)
+            catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException or ObjectDisposedException)
             {
                 return null;
             }

@@ -12,14 +12,15 @@ public sealed class WrongTenantTests
     [FactNeeding("chromium")]
     public async Task Person_WhenTheirAccountIsOfAnotherTenant_IsToldByMicrosoftAndCanGoBackAndChooseAnother()
     {
-        await using ConnectScene scene = await ConnectScene.OpenAsync(await SimulatedMicrosoft.StartAsync(SimulatedMicrosoft.Tenant));
+        SimulatedMicrosoft microsoft = await SimulatedMicrosoft.StartAsync(SimulatedMicrosoft.Tenant);
+        await using ConnectScene scene = await ConnectScene.OpenAsync(microsoft);
         BrowsingPerson person = scene.Person;
         await person.Page.GotoAsync(scene.Application.AuthorizeUrl);
         await person.PressAsync(scene.Provider.Button);
 
         IResponse answer = await person.Page.RunAndWaitForResponseAsync(
             () => person.SignInAsync(scene.Provider, SimulatedProvider.OtherEmail),
-            response => response.Request.Method == "POST");
+            response => response.Request.Method == "POST" && response.Url.StartsWith($"{microsoft.Authority}", StringComparison.Ordinal));
         await person.Page.GetByText("AADSTS50020").WaitForAsync();
         await person.LookAsync("microsoft-wrong-tenant");
         Assert.Equal(400, answer.Status);

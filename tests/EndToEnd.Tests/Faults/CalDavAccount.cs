@@ -1,6 +1,8 @@
+using System.Net;
 using CalendarActors.EndToEnd.Tests.CalDav;
 using CalendarActors.EndToEnd.Tests.Connections;
 using CalendarActors.Simulators.Kit;
+using CalendarActors.TestKit;
 using CalendarActors.TestKit.CalDavServers;
 
 namespace CalendarActors.EndToEnd.Tests.Faults;
@@ -40,14 +42,14 @@ internal sealed class CalDavAccount : Account
     public override async Task<string> AddAsync(string calendarId, string title, DateTimeOffset start)
     {
         string name = $"theirs-{_names++}";
-        await _calendar.StoreAsync(name, title, start);
+        await ChangeAsync(calendarId, name, title, start);
         return name;
     }
 
     public override Task ChangeAsync(string calendarId, string eventId, string title, DateTimeOffset start) =>
-        _calendar.StoreAsync(eventId, title, start);
+        InsistAsync(() => _calendar.StoreAsync(eventId, title, start));
 
-    public override Task DeleteAsync(string calendarId, string eventId) => _calendar.DeleteAsync(eventId);
+    public override Task DeleteAsync(string calendarId, string eventId) => InsistAsync(() => _calendar.DeleteAsync(eventId));
 
     public override async Task<IReadOnlyList<string>> LinesAsync() =>
         [.. (await _calendar.ReadAsync()).Select(e => Lines.Of(Calendar, e.Summary, e.Start))];
@@ -71,6 +73,29 @@ internal sealed class CalDavAccount : Account
     {
         await _proxy.DisposeAsync();
         await _calendar.DisposeAsync();
+    }
+
+    /// <summary>As a person's own client does: the server may be busy with the product's requests.</summary>
+    private static async Task InsistAsync(Func<Task> change)
+    {
+        bool isRepeated = false;
+        await Eventually.HoldsAsync(async () =>
+        {
+            try
+            {
+                await change();
+                return true;
+            }
+            catch (HttpRequestException fault) when (isRepeated && fault.StatusCode is HttpStatusCode.NotFound)
+            {
+                return true;
+            }
+            catch (Exception fault) when (fault is HttpRequestException or InvalidOperationException)
+            {
+                isRepeated = true;
+                return false;
+            }
+        });
     }
 
     private static ProxyFault Of(Fault? fault) => fault switch

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Web;
+using CalendarActors.EndToEnd.Tests.Connections;
 using CalendarActors.TestKit;
 using CalendarActors.TestKit.Machine;
 using CalendarActors.TestKit.Nodes;
@@ -23,9 +24,8 @@ public sealed class ElevatedPermissionTests
         await using RunningNode node = await SandboxTests.StartAsync(data);
         (string clientId, string secret) = await SandboxTests.RegisterAsync(node);
         using IPlaywright playwright = await Playwright.CreateAsync();
-        await using IBrowser browser = await playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = Installed.Find("chromium"), Args = ["--no-sandbox"] });
-        IPage page = await browser.NewPageAsync();
+        await using IBrowser browser = await playwright.LaunchAsync();
+        IPage page = await browser.OpenAsync();
         await page.RouteAsync(SandboxTests.Callback + "**", route => route.FulfillAsync(new() { Body = "Thank you." }));
 
         // 1. They connect, and the application sees an event that it may not change.

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Headers;
 using CalendarActors.TestKit.CalDavServers;
 
@@ -10,7 +11,9 @@ public sealed class RunningNode : IAsyncDisposable
     /// <summary>The operator key of every node that tests start.</summary>
     public const string OperatorKey = "test-operator-key-0123456789";
 
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(3);
+
+    private const string SiloPortVariable = "CalendarActors__Cluster__SiloPort";
 
     private readonly Process _process;
     private readonly List<string> _output = [];
@@ -19,11 +22,15 @@ public sealed class RunningNode : IAsyncDisposable
     {
         _process = process;
         Address = address;
+        SiloPort = int.Parse(process.StartInfo.Environment[SiloPortVariable]!, CultureInfo.InvariantCulture);
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }, disposeHandler: true) { BaseAddress = address };
     }
 
     /// <summary>Where it listens.</summary>
     public Uri Address { get; }
+
+    /// <summary>Where other silos find it, if it is one.</summary>
+    public int SiloPort { get; }
 
     /// <summary>Calls it; follows no redirects.</summary>
     public HttpClient Http { get; }

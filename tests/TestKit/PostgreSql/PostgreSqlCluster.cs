@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using CalendarActors.TestKit.CalDavServers;
 
 namespace CalendarActors.TestKit.PostgreSql;
 
@@ -43,7 +42,7 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
             await RunAsync("chown", "postgres", folder);
         }
 
-        var cluster = new PostgreSqlCluster(programs, folder, FreePort());
+        var cluster = new PostgreSqlCluster(programs, folder, LoopbackPort.Free());
         await cluster.RunAsServerUserAsync(
             "initdb", "-D", $"{folder}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync");
         await cluster.ResumeAsync();
@@ -80,6 +79,15 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         return restored;
     }
 
+    /// <summary>Asks a database with psql.</summary>
+    /// <returns>The rows, a line each, without a header.</returns>
+    public async Task<string> AskAsync(string connectionString, string sql)
+    {
+        string database = new DbConnectionStringBuilder { ConnectionString = connectionString }["Database"].ToString()!;
+        return (await RunAsServerUserAsync(
+            "psql", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "postgres", "-d", database, "-X", "-A", "-t", "-c", sql)).Trim();
+    }
+
     /// <summary>The folder that holds every file of the server.</summary>
     public string DataFolder => $"{_folder}/data";
 
@@ -94,19 +102,12 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
 
     private static bool IsRoot => Environment.UserName == "root";
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private Task RunAsServerUserAsync(string program, params string[] arguments)
+    private Task<string> RunAsServerUserAsync(string program, params string[] arguments)
         => IsRoot
             ? RunAsync("runuser", ["-u", "postgres", "--", $"{_programs}/{program}", .. arguments])
             : RunAsync($"{_programs}/{program}", arguments);
 
-    private static async Task RunAsync(string program, params string[] arguments)
+    private static async Task<string> RunAsync(string program, params string[] arguments)
     {
         // No pipes: the server inherits them, and reading them to their end would wait for it.
         string output = Path.GetTempFileName();
@@ -121,11 +122,10 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
 
             using Process process = Process.Start(start)!;
             await process.WaitForExitAsync();
-            if (process.ExitCode != 0)
-            {
-                throw new InvalidOperationException(
-                    $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {await File.ReadAllTextAsync(output)}");
-            }
+            string said = await File.ReadAllTextAsync(output);
+            return process.ExitCode == 0
+                ? said
+                : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {said}");
         }
         finally
         {
