@@ -44,7 +44,7 @@ public sealed class BrowserTests(GatewayHost host)
         await page.GetByRole(AriaRole.Button, new() { Name = "Allow" }).ClickAsync();
 
         // The content security policy let the form lead there.
-        await page.WaitForURLAsync(url => url.StartsWith(application.RedirectUri, StringComparison.Ordinal));
+        await chromium.ArriveAsync(application.RedirectUri);
         Assert.Contains("&code=ac_", page.Url, StringComparison.Ordinal);
         Assert.Empty(chromium.Refused);
     }
@@ -73,7 +73,7 @@ public sealed class BrowserTests(GatewayHost host)
         await chromium.PressUntilAsync("Deny");
         await page.Keyboard.PressAsync("Enter");
 
-        await page.WaitForURLAsync(url => url.StartsWith(application.RedirectUri, StringComparison.Ordinal));
+        await chromium.ArriveAsync(application.RedirectUri);
         Assert.Contains("error=access_denied", page.Url, StringComparison.Ordinal);
     }
 

@@ -88,6 +88,11 @@ internal sealed class Chromium : IAsyncDisposable
         throw new InvalidOperationException($"{name} cannot be reached with the keyboard at {Page.Url}.");
     }
 
+    /// <summary>Waits until the browser is at an address that begins so.</summary>
+    /// <remarks>Playwright's own waiting loses an arrival between its look and its listening (microsoft/playwright-dotnet#3364).</remarks>
+    public Task ArriveAsync(string address) => Eventually.HoldsAsync(
+        () => Task.FromResult(Page.Url.StartsWith(address, StringComparison.Ordinal)), otherwise: () => Page.Url);
+
     public async ValueTask DisposeAsync()
     {
         await _browser.DisposeAsync();

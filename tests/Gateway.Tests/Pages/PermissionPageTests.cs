@@ -160,7 +160,8 @@ public sealed class PermissionPageTests(GatewayHost host)
         await chromium.ShootAsync($"permissions-{width}");
         await chromium.PressUntilAsync("Allow");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(url => url == scene.Application.RedirectUri);
+        await chromium.ArriveAsync(scene.Application.RedirectUri);
+        Assert.Equal(scene.Application.RedirectUri, page.Url);
         Assert.Equal("unrestricted", await scene.LevelAsync());
         Assert.Empty(chromium.Refused);
     }
