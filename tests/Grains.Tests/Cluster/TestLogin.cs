@@ -96,6 +96,17 @@ public sealed partial class TestLogin
             default);
     }
 
+    /// <summary>The next call of this kind to this calendar, and nobody else's, fails. Ends with <see cref="InMemoryCalendarProvider.FaultScript"/>.</summary>
+    /// <returns>How many such calls there were since.</returns>
+    public Func<int> FailOnce(ProviderCallKind kind, ProviderFaultKind fault, Instant? notBefore = null)
+    {
+        int calls = 0;
+        Provider.FaultScript = call => call.Kind == kind && call.CalendarId == Remote.Id && Interlocked.Increment(ref calls) == 1
+            ? new ProviderFault(fault, "Once.", notBefore)
+            : null;
+        return () => calls;
+    }
+
     /// <summary>Waits until a pull that began after now has succeeded, and everything written was seen in one.</summary>
     /// <param name="within">Virtual time allowed.</param>
     public Task UntilSyncedAsync(TimeSpan? within = null) => UntilPulledAsync(isPending: false, within);

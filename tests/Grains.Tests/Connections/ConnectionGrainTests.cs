@@ -39,16 +39,12 @@ public sealed class ConnectionGrainTests(CalendarCluster cluster)
     public async Task Login_WhenRefusedOnce_StaysConnected()
     {
         TestLogin login = await TestLogin.ConnectedAsync(cluster);
-        int refusals = 0;
-        cluster.Provider.FaultScript = call =>
-            call.Kind == ProviderCallKind.Pull && call.CalendarId == login.Remote.Id && Interlocked.Increment(ref refusals) == 1
-                ? new ProviderFault(ProviderFaultKind.AuthDead, "Refused once.")
-                : null;
+        Func<int> pulls = login.FailOnce(ProviderCallKind.Pull, ProviderFaultKind.AuthDead);
 
         await login.UntilSyncedAsync();
         cluster.Provider.FaultScript = null;
 
-        Assert.True(refusals > 1);
+        Assert.True(pulls() > 1);
         Assert.Equal(ConnectionState.Connected, (await login.Connection.Summary(default))!.State);
         await login.Connection.Revoke(default);
     }

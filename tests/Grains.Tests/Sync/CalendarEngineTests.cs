@@ -297,15 +297,10 @@ public sealed class CalendarEngineTests(CalendarCluster cluster)
     {
         TestLogin login = await TestLogin.ConnectedAsync(cluster);
         NodaTime.Instant until = NodaTime.Instant.FromDateTimeOffset(cluster.Time.GetUtcNow()) + NodaTime.Duration.FromMinutes(10);
-        int refusals = 0;
-        cluster.Provider.FaultScript = call =>
-            call.Kind == ProviderCallKind.Pull && call.CalendarId == login.Remote.Id && Interlocked.Increment(ref refusals) == 1
-                ? new ProviderFault(ProviderFaultKind.Throttled, "Enough for now.", until)
-                : null;
+        login.FailOnce(ProviderCallKind.Pull, ProviderFaultKind.Throttled, until);
         int before = Calls(login, ProviderCallKind.Pull);
         await login.Calendar.Hint(default);
-        await cluster.UntilAsync(
-            () => Task.FromResult(Calls(login, ProviderCallKind.Pull) == before + 1), "it was throttled");
+        await cluster.UntilAsync(() => Task.FromResult(Calls(login, ProviderCallKind.Pull) == before + 1), "it was throttled");
 
         for (int i = 0; i < 9; i++)
         {
