@@ -85,7 +85,10 @@ public static class HoldRules
             : holds;
 
     /// <summary>Keeps it a little longer, while the meeting is being written: one meeting, and the same once more.</summary>
-    /// <remarks>Once it is written and its time is held by somebody else, it is gone: the meeting cannot be written once more.</remarks>
+    /// <remarks>
+    /// Which meeting is remembered until it is known not to be written (<see cref="Reopen"/>): of one whose writing was never
+    /// answered nobody knows. Once it is written and its time is, or was, held by somebody else, it cannot be written once more.
+    /// </remarks>
     /// <param name="holds">What is kept.</param>
     /// <param name="key">Which.</param>
     /// <param name="clientId">Whose.</param>
@@ -100,8 +103,8 @@ public static class HoldRules
         ImmutableArray<Hold> live = Live(holds, now);
         if (live.FirstOrDefault(h => h.Key == key && h.ClientId == clientId) is not { } hold
             || (time is { } t && (t.Start < hold.Time.Start || t.End > hold.Time.End))
-            || ((hold.IsConfirmed || hold.IsBeingWritten(now)) && hold.Meeting is not null && meeting is not null && hold.Meeting != meeting)
-            || (hold.IsConfirmed && Kept(live, now).FirstIn(hold.Time) is not null))
+            || (hold.Meeting is not null && meeting is not null && hold.Meeting != meeting)
+            || (hold.IsConfirmed && live.Any(h => h != hold && h.Time.Start < hold.Time.End && hold.Time.Start < h.Time.End)))
         {
             return default;
         }

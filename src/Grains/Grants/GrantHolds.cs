@@ -30,11 +30,11 @@ internal sealed class GrantHolds(IGrainFactory grains, GrantWrites writes, Deriv
                 "this time is not held: the hold is over, was released, was used for another event, is of other people, or ends before the event");
         }
 
-        GrantAnswer<Done> answer = await writes.UpsertEvent(grant, calendarId, eventId, change, cancellationToken);
+        GrantAnswer<Done> answer = await writes.AcceptEvent(grant, calendarId, eventId, change, cancellationToken);
         await (answer.Outcome == GrantOutcome.Ok
             ? schedule.Settle(key, grant.ClientId, cancellationToken)
             : schedule.Reopen(key, grant.ClientId, cancellationToken));
-        return answer;
+        return await writes.SubscribeAsync(answer, grant, calendarId, eventId, change, cancellationToken);
     }
 
     // Days and floating times have no moment of their own: what is held for them is not compared.

@@ -17,6 +17,19 @@ internal sealed class GrantWrites(IGrainFactory grains)
     private readonly GrantAttachments _attachments = new(grains);
 
     public async Task<GrantAnswer<Done>> UpsertEvent(
+        CheckedGrant grant, string calendarId, string eventId, EventChange change, CancellationToken cancellationToken) =>
+        await SubscribeAsync(
+            await AcceptEvent(grant, calendarId, eventId, change, cancellationToken), grant, calendarId, eventId, change, cancellationToken);
+
+    /// <summary>Stores what calls an accepted event asks for; what was not accepted stays so.</summary>
+    public Task<GrantAnswer<Done>> SubscribeAsync(
+        GrantAnswer<Done> accepted, CheckedGrant grant, string calendarId, string eventId, EventChange change, CancellationToken cancellationToken) =>
+        accepted.Outcome == GrantOutcome.Ok
+            ? _subscriptions.Store(grant, calendarId, eventId, change, cancellationToken)
+            : Task.FromResult(accepted);
+
+    /// <summary>Has the calendar accept an event, without the calls that it asks for.</summary>
+    public async Task<GrantAnswer<Done>> AcceptEvent(
         CheckedGrant grant, string calendarId, string eventId, EventChange change, CancellationToken cancellationToken)
     {
         if (!Scopes.Permits(grant.Scope, Scopes.CreateEvent)
@@ -51,11 +64,8 @@ internal sealed class GrantWrites(IGrainFactory grains)
 
         // The calendar has no use for addresses.
         written = written with { Subscriptions = Change<ImmutableArray<EventSubscription>>.Keep };
-        GrantAnswer<Done> answer = AnswerTo(await grains.Calendar(calendarId)
+        return AnswerTo(await grains.Calendar(calendarId)
             .Upsert(new UpsertEvent(grant.ClientId, eventId, written), cancellationToken));
-        return answer.Outcome == GrantOutcome.Ok
-            ? await _subscriptions.Store(grant, calendarId, eventId, change, cancellationToken)
-            : answer;
     }
 
     public async Task<GrantAnswer<Done>> DeleteEvent(
