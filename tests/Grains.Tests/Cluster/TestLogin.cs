@@ -107,14 +107,18 @@ public sealed partial class TestLogin
         return () => calls;
     }
 
+    /// <summary>How often the calendar was asked for what had changed.</summary>
+    public int Pulls => Provider.Calls.Count(c => c.Kind == ProviderCallKind.Pull && c.CalendarId == Remote.Id);
+
     /// <summary>Waits until a pull that began after now has succeeded, and everything written was seen in one.</summary>
     /// <param name="within">Virtual time allowed.</param>
     public Task UntilSyncedAsync(TimeSpan? within = null) => UntilPulledAsync(isPending: false, within);
 
     /// <summary>Waits until the calendar's outbox is empty: no pull is owed that was hinted, and all is told.</summary>
-    public Task UntilNothingIsOwedAsync() => Cluster.UntilAsync(
+    /// <param name="where">At which step of a test, for the failure.</param>
+    public Task UntilNothingIsOwedAsync(string where = "") => Cluster.UntilAsync(
         () => Task.FromResult(Cluster.Rows.Bytes(StorageNames.CalendarOutbox, CalendarId) is null),
-        "nothing is owed",
+        $"nothing is owed {where}",
         TimeSpan.FromSeconds(5));
 
     /// <summary>Waits until a pull that began after now has succeeded.</summary>

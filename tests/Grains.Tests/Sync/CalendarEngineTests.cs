@@ -260,10 +260,10 @@ public sealed class CalendarEngineTests(CalendarCluster cluster)
         int before = Writes();
         int Opened() => cluster.Vault.Opened(login.ConnectionId) + cluster.Vault.Opened(login.CalendarId);
         int opened = Opened();
-        int pulls = Calls(login, ProviderCallKind.Pull);
+        int pulls = login.Pulls;
 
         await cluster.UntilAsync(
-            () => Task.FromResult(Calls(login, ProviderCallKind.Pull) >= pulls + 3), "it was polled", step: TimeSpan.FromSeconds(5));
+            () => Task.FromResult(login.Pulls >= pulls + 3), "it was polled", step: TimeSpan.FromSeconds(5));
 
         Assert.Equal(before, Writes());
 
@@ -281,11 +281,11 @@ public sealed class CalendarEngineTests(CalendarCluster cluster)
         await login.UpsertAsync("e", "first");
         await cluster.UntilAsync(
             () => Task.FromResult(Calls(login, ProviderCallKind.Write) == writes + 1), "the first is tried", step: TimeSpan.FromTicks(1));
-        int pulls = Calls(login, ProviderCallKind.Pull);
+        int pulls = login.Pulls;
 
         await login.UpsertAsync("e", "second");
         await cluster.PassAsync(TimeSpan.FromTicks(100), TimeSpan.FromTicks(1));
-        Assert.InRange(Calls(login, ProviderCallKind.Pull) - pulls, 0, 2);
+        Assert.InRange(login.Pulls - pulls, 0, 2);
 
         await login.UntilSyncedAsync();
         Assert.Contains((await login.ReadAsync()).Entries, e => e.Content.Summary == "second");
@@ -298,9 +298,9 @@ public sealed class CalendarEngineTests(CalendarCluster cluster)
         TestLogin login = await TestLogin.ConnectedAsync(cluster);
         NodaTime.Instant until = NodaTime.Instant.FromDateTimeOffset(cluster.Time.GetUtcNow()) + NodaTime.Duration.FromMinutes(10);
         login.FailOnce(ProviderCallKind.Pull, ProviderFaultKind.Throttled, until);
-        int before = Calls(login, ProviderCallKind.Pull);
+        int before = login.Pulls;
         await login.Calendar.Hint(default);
-        await cluster.UntilAsync(() => Task.FromResult(Calls(login, ProviderCallKind.Pull) == before + 1), "it was throttled");
+        await cluster.UntilAsync(() => Task.FromResult(login.Pulls == before + 1), "it was throttled");
 
         for (int i = 0; i < 9; i++)
         {
@@ -308,7 +308,7 @@ public sealed class CalendarEngineTests(CalendarCluster cluster)
             await cluster.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(20));
         }
 
-        Assert.Equal(before + 1, Calls(login, ProviderCallKind.Pull));
+        Assert.Equal(before + 1, login.Pulls);
         await login.UntilSyncedAsync();
         cluster.Provider.FaultScript = null;
         await login.Connection.Revoke(default);
@@ -348,7 +348,7 @@ public sealed class CalendarEngineTests(CalendarCluster cluster)
     {
         TestLogin login = await TestLogin.ConnectedAsync(cluster);
         await login.UntilSyncedAsync();
-        int before = Calls(login, ProviderCallKind.Pull);
+        int before = login.Pulls;
         for (int i = 0; i < 4; i++)
         {
             if (i > 0)
@@ -361,9 +361,9 @@ public sealed class CalendarEngineTests(CalendarCluster cluster)
             await login.Calendar.Hint(default);
         }
 
-        Assert.Equal(before, Calls(login, ProviderCallKind.Pull));
+        Assert.Equal(before, login.Pulls);
         await cluster.UntilAsync(
-            () => Task.FromResult(Calls(login, ProviderCallKind.Pull) > before), "it is pulled soon", TimeSpan.FromSeconds(16));
+            () => Task.FromResult(login.Pulls > before), "it is pulled soon", TimeSpan.FromSeconds(16));
         await login.Connection.Revoke(default);
     }
 

@@ -79,13 +79,13 @@ public sealed class CalendarGrainTests(CalendarCluster cluster)
     public async Task Hint_WhenTheClockMovesWithEveryLookAtIt_IsFollowedAtOnce()
     {
         TestLogin login = await TestLogin.ConnectedAsync(cluster);
-        int before = Pulls(login);
+        int before = login.Pulls;
         cluster.Time.AutoAdvanceAmount = TimeSpan.FromTicks(1);
         try
         {
             await login.Calendar.Hint(default);
             await cluster.UntilAsync(
-                () => Task.FromResult(Pulls(login) > before), "the hint is followed", TimeSpan.FromSeconds(1));
+                () => Task.FromResult(login.Pulls > before), "the hint is followed", TimeSpan.FromSeconds(1));
         }
         finally
         {
@@ -97,7 +97,7 @@ public sealed class CalendarGrainTests(CalendarCluster cluster)
     public async Task Hint_DuringAPull_CausesExactlyOneMore()
     {
         TestLogin login = await TestLogin.ConnectedAsync(cluster);
-        int before = Pulls(login);
+        int before = login.Pulls;
         TaskCompletionSource entered = new();
         TaskCompletionSource go = new();
         int held = 0;
@@ -119,14 +119,11 @@ public sealed class CalendarGrainTests(CalendarCluster cluster)
 
         go.SetResult();
         await cluster.UntilAsync(
-            () => Task.FromResult(Pulls(login) == before + 2), "the hints are followed", TimeSpan.FromSeconds(15));
+            () => Task.FromResult(login.Pulls == before + 2), "the hints are followed", TimeSpan.FromSeconds(15));
         cluster.Provider.Before = null;
 
         // Five hints, one pull; the next poll is further away than this.
         await cluster.PassAsync(TimeSpan.FromSeconds(15));
-        Assert.Equal(before + 2, Pulls(login));
+        Assert.Equal(before + 2, login.Pulls);
     }
-
-    private int Pulls(TestLogin login) =>
-        cluster.Provider.Calls.Count(c => c.Kind == ProviderCallKind.Pull && c.CalendarId == login.Remote.Id);
 }

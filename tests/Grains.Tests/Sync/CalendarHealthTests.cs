@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using CalendarActors.Grains.Sync;
 using CalendarActors.Grains.Tests.Cluster;
-using CalendarActors.TestKit.Providers;
 
 namespace CalendarActors.Grains.Tests.Sync;
 
@@ -35,10 +34,9 @@ public sealed class CalendarHealthTests : IDisposable
     public async Task Change_WhenItCanBeReadOnlyAfterItWasTold_ShowsItsLag()
     {
         TestLogin login = await TestLogin.WatchedAsync(_cluster);
-        int Pulls() => login.Provider.Calls.Count(c => c.Kind == ProviderCallKind.Pull && c.CalendarId == login.Remote.Id);
-        int before = Pulls();
+        int before = login.Pulls;
         await login.TellAsync();
-        await _cluster.UntilAsync(() => Task.FromResult(Pulls() > before), "the pull that brings nothing", TimeSpan.FromSeconds(1));
+        await _cluster.UntilAsync(() => Task.FromResult(login.Pulls > before), "the pull that brings nothing", TimeSpan.FromSeconds(1));
         await _cluster.PassAsync(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(1));
         login.Remote.Put(TestLogin.Event("late", "Late"));
         await _cluster.UntilAsync(() => login.ShowsAsync("Late"), "the second look", TimeSpan.FromSeconds(30));

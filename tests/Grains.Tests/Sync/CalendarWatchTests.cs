@@ -55,9 +55,9 @@ public sealed class CalendarWatchTests(CalendarCluster cluster)
     public async Task Notification_WhenItsChangeCannotBeReadYet_IsLookedAtAgain()
     {
         TestLogin login = await TestLogin.WatchedAsync(cluster);
-        int before = Pulls(login);
+        int before = login.Pulls;
         await login.TellAsync();
-        await cluster.UntilAsync(() => Task.FromResult(Pulls(login) > before), "the pull that brings nothing", TimeSpan.FromSeconds(3));
+        await cluster.UntilAsync(() => Task.FromResult(login.Pulls > before), "the pull that brings nothing", TimeSpan.FromSeconds(3));
         await cluster.PassAsync(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(1));
         login.Remote.Put(TestLogin.Event("lag", "Lagging"));
 
@@ -70,9 +70,9 @@ public sealed class CalendarWatchTests(CalendarCluster cluster)
     public async Task Notification_WhenTheActivationEndsBeforeItsChangeCanBeRead_IsLookedAtAgain()
     {
         TestLogin login = await TestLogin.WatchedAsync(cluster);
-        int before = Pulls(login);
+        int before = login.Pulls;
         await login.TellAsync();
-        await cluster.UntilAsync(() => Task.FromResult(Pulls(login) > before), "the pull that brings nothing", TimeSpan.FromSeconds(3));
+        await cluster.UntilAsync(() => Task.FromResult(login.Pulls > before), "the pull that brings nothing", TimeSpan.FromSeconds(3));
         await cluster.Silos.DeactivateAsync(login.Calendar);
         login.Remote.Put(TestLogin.Event("lag", "Lagging over the end"));
 
@@ -100,7 +100,7 @@ public sealed class CalendarWatchTests(CalendarCluster cluster)
     public async Task Notification_WhenNobodyKnowsItsSecret_IsDroppedAndItsWatchStopped()
     {
         TestLogin login = await TestLogin.WatchedAsync(cluster);
-        int pulls = Pulls(login);
+        int pulls = login.Pulls;
         int stops = login.Watching.Calls.Count(c => c == ("stop", ""));
 
         bool isBelieved = await login.Hints.Notify(
@@ -110,7 +110,7 @@ public sealed class CalendarWatchTests(CalendarCluster cluster)
         await cluster.PassAsync(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(1));
 
         Assert.False(isBelieved);
-        Assert.Equal(pulls, Pulls(login));
+        Assert.Equal(pulls, login.Pulls);
         await login.Connection.Revoke(default);
     }
 
@@ -121,7 +121,7 @@ public sealed class CalendarWatchTests(CalendarCluster cluster)
         (WatchRequest request, ProviderWatch watch) = login.Watching.Of(login.Remote.Id).Single();
         TaskCompletionSource held = new(TaskCreationOptions.RunContinuationsAsynchronously);
         login.Provider.Before = (call, _) => call.Kind == ProviderCallKind.Pull && call.CalendarId == login.Remote.Id ? held.Task : Task.CompletedTask;
-        int before = Pulls(login);
+        int before = login.Pulls;
 
         await Parallel.ForEachAsync(
             Enumerable.Range(0, 20_000),
@@ -135,7 +135,7 @@ public sealed class CalendarWatchTests(CalendarCluster cluster)
         }
 
         // One that was running, and one for all that came meanwhile.
-        Assert.InRange(Pulls(login) - before, 1, 2);
+        Assert.InRange(login.Pulls - before, 1, 2);
         await login.Connection.Revoke(default);
     }
 
@@ -220,7 +220,4 @@ public sealed class CalendarWatchTests(CalendarCluster cluster)
 
         await login.Connection.Revoke(default);
     }
-
-    private static int Pulls(TestLogin login) =>
-        login.Provider.Calls.Count(c => c.Kind == ProviderCallKind.Pull && c.CalendarId == login.Remote.Id);
 }

@@ -300,7 +300,7 @@ public sealed class ClearingTests(CalendarCluster cluster)
         Assert.True(login.Remote.Items.Values.ToArray() is [{ Object.Uid: "theirs" }], where);
         Assert.True((await login.ReadAsync()).Entries is [{ EventId: null }], where);
         Assert.True(login.Remote.ChangeCount - changes is 2 or 4, $"{where}: {login.Remote.ChangeCount - changes} changes");
-        await login.UntilNothingIsOwedAsync();
+        await login.UntilNothingIsOwedAsync(where);
         await login.Connection.Revoke(default);
         return durable;
     }

@@ -149,7 +149,7 @@ public sealed class CrashPointTests(CalendarCluster cluster)
 
         Assert.True(login.Remote.ChangeCount - changesBefore == 1, where);
         Assert.True(cluster.Time.GetUtcNow() - restarted < TimeSpan.FromMinutes(2), $"{where}: only the slow reconciliation ended it");
-        await login.UntilNothingIsOwedAsync();
+        await login.UntilNothingIsOwedAsync(where);
 
         // Calendars that stay connected would be polled through everybody else's virtual hours.
         await login.Connection.Revoke(default);
